@@ -1,0 +1,3 @@
+"""One YAML catalogue of an API's answers, and the site, the module and the linter made from it."""
+
+__version__ = "0.1.0"

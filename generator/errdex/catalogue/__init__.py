@@ -1,0 +1,1 @@
+"""What the YAML means: from text to a checked, immutable `Catalogue`."""
