@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Verdict = Literal["success", "discriminated", "delegated", "collapsed", "dropped"]
 Confidence = Literal["high", "medium", "low"]
@@ -83,3 +86,47 @@ class Report(NamedTuple):
     seconds: float
     trace: tuple[str, ...] = ()
     """Every fact as a line, when asked for."""
+
+
+class Group(NamedTuple):
+    """Findings that have one cause: the same line of a helper loses the statuses of all of their calls."""
+
+    path: str
+    """Where the fault is."""
+    line: int
+    findings: tuple[Finding, ...]
+    """At least one; by path, line and column."""
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return the words as a sentence has them: `413`, `413 and 503`, `400, 413 and 503`."""
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """Return the findings grouped by rule, API and place of the fault, in the order of their places.
+
+    The end of the witness is where the status is lost. When several calls end in the same line (`return
+    response.json()` of a helper), one change repairs them all. A group of one stands at its finding, a larger
+    one at the line that its findings share.
+    """
+    by_fault: dict[tuple[str, str, str, int, int], list[Finding]] = {}
+    for finding in sorted(findings, key=_position):
+        by_fault.setdefault((finding.rule, finding.catalogue, *_fault(finding)), []).append(finding)
+    groups = (
+        Group(path, line, tuple(members))
+        if len(members) > 1
+        else Group(members[0].span.path, members[0].span.line, tuple(members))
+        for (_, _, path, line, _), members in by_fault.items()
+    )
+    return tuple(sorted(groups, key=lambda group: (group.path, group.line, *_position(group.findings[0]))))
+
+
+def _fault(finding: Finding) -> tuple[str, int, int]:
+    if finding.witness:
+        return finding.witness[-1].path, finding.witness[-1].line, 0
+    return finding.span.path, finding.span.line, finding.span.column
+
+
+def _position(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.span.path, finding.span.line, finding.span.column, finding.rule

@@ -1,0 +1,254 @@
+"""Which files a run looks at, and their text: every kind of file ends as a source or as a reason.
+
+A folder is walked in sorted order, without following symbolic links to folders. Only regular files are opened:
+reading a FIFO or /dev/zero would never end. Nothing here raises for what a file holds or for a file that
+vanishes: such a file is `Unread`, which becomes a finding, and the other files are still checked.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import stat
+import sys
+import warnings
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.lint.report import Finding, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SUFFIXES = (".py", ".pyw")
+
+#: Folders that hold no code of the project. A virtual environment of any name is known by its `pyvenv.cfg`.
+SKIPPED_FOLDERS = frozenset({
+    ".bzr", ".direnv", ".eggs", ".git", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox", ".pytest_cache",
+    ".ruff_cache", ".svn", ".tox", ".venv", "__pycache__", "__pypackages__", "build", "dist", "node_modules",
+    "site-packages", "venv",
+})  # fmt: skip
+
+#: More than this is not read at all: nobody wrote it, and it would fill the memory.
+MOST_BYTES = 64 * 1024 * 1024
+
+#: More than this is not parsed: `ast.parse` takes about 1 s and 200 MB for each MiB.
+MOST_PARSED_BYTES = 4 * 1024 * 1024
+
+#: Words without which a file can send no request itself. A file without any of them may still call helpers of
+#: the project's other files: it is for the caller to add the names of those.
+CLIENT_WORDS = (
+    b"requests",
+    b"niquests",
+    b"httpx",
+    b"aiohttp",
+    b"urllib",
+    b"http.client",
+    b"HTTPConnection",
+    b"HTTPSConnection",
+)
+
+#: Words of code that looks at an answer, whoever sent the request.
+STATUS_WORDS = (b"status", b"raise_for_status", b".ok", b".code", b".is_success", b".is_error", b"HTTPError")
+
+
+class Source(NamedTuple):
+    """The text of a client file."""
+
+    path: str
+    """As it was given or found, with forward slashes."""
+    data: bytes
+    text: str
+    """Without byte order mark, line endings as in the file."""
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines without their endings, cut where Python cuts them (`splitlines` also cuts at form feeds)."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+class Unread(NamedTuple):
+    """A file that could not be read or parsed."""
+
+    path: str
+    reason: str
+    """Completes the sentence `the file cannot be checked: ...`."""
+    line: int = 1
+    column: int = 1
+
+
+def find(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[str | Unread]:
+    """Yield the files to look at, each once: those named, and the Python files below the folders named.
+
+    `exclude` are globs as `matches` takes them; they apply to what is found, not to what is named. A folder
+    that cannot be listed is an `Unread`.
+    """
+    patterns = tuple(exclude)
+    named = tuple(paths)
+    roots = tuple(os.path.realpath(path) + os.sep for path in named)
+    seen: set[str] = set()
+    for path in named:
+        for found in _walk(path, patterns, roots) if os.path.isdir(path) else (_slashed(path),):
+            key = os.path.normpath(found if isinstance(found, str) else found.path)
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def matches(path: str, pattern: str) -> bool:
+    """Return whether the glob speaks of that file, wherever the path begins.
+
+    `*` and `?` stay within one folder, `**` does not; a pattern that names a folder speaks of all files below
+    it; a pattern that begins with a slash begins where the path begins.
+    """
+    return _glob(pattern).match(path.removeprefix("./")) is not None
+
+
+def read_source(path: str) -> Source | Unread:
+    """Read and decode one file as Python does: byte order mark, PEP 263 comment, else UTF-8."""
+    data = read(path)
+    return data if isinstance(data, Unread) else decode(path, data)
+
+
+def read(path: str) -> bytes | Unread:
+    """Return the bytes of a regular file."""
+    try:
+        # Without O_NONBLOCK, opening a FIFO waits for a writer.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:
+        return Unread(_slashed(path), _spoken(error))
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return Unread(_slashed(path), "it is not a regular file")
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        return Unread(_slashed(path), _spoken(error))
+    finally:
+        os.close(descriptor)
+    return Unread(_slashed(path), f"it is larger than {MOST_BYTES // 2**20} MiB") if len(data) > MOST_BYTES else data
+
+
+def decode(path: str, data: bytes) -> Source | Unread:
+    """Return the text of Python source bytes."""
+    encoding = _encoding(data)
+    if isinstance(encoding, Exception):
+        return Unread(_slashed(path), f"its encoding is not known to Python ({encoding})")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode(encoding, "replace")) + 1
+        return Unread(_slashed(path), f"it is not {encoding.removesuffix('-sig')}", line, column)
+    except (LookupError, ValueError) as error:
+        return Unread(_slashed(path), f"its encoding is not one of text ({error})")
+    return Source(_slashed(path), data, text)
+
+
+def parse(source: Source) -> ast.Module | Unread:
+    """Return the syntax tree; what this Python cannot parse, newer syntax included, is `Unread`."""
+    if len(source.data) > MOST_PARSED_BYTES:
+        return Unread(source.path, f"it is larger than {MOST_PARSED_BYTES // 2**20} MiB")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source.text, filename=source.path)
+    except SyntaxError as error:
+        version = ".".join(map(str, sys.version_info[:2]))
+        reason = f"Python {version} cannot parse it ({error.msg})"
+        return Unread(source.path, reason, max(error.lineno or 1, 1), max(error.offset or 1, 1))
+    except (RecursionError, MemoryError):
+        return Unread(source.path, "it is nested too deeply for Python's parser")
+    except ValueError as error:
+        return Unread(source.path, f"Python cannot parse it ({_spoken(error)})")
+
+
+def mentions(data: bytes, words: Iterable[bytes]) -> bool:
+    """Return whether any of the words stands in the data, in code or elsewhere."""
+    return any(word in data for word in words)
+
+
+def mentions_http(data: bytes) -> bool:
+    """Return whether the file could send a request or look at an answer by itself."""
+    return mentions(data, CLIENT_WORDS)
+
+
+def unread_file(unread: Unread) -> Finding:
+    """Return the finding that says so."""
+    return Finding(
+        rule="unread-file",
+        message=f"the file cannot be checked: {unread.reason}",
+        span=Span(unread.path, unread.line, unread.column, unread.line, unread.column + 1),
+        catalogue="",
+        operation="",
+        statuses=(),
+        confidence="high",
+        url="",
+    )
+
+
+def _walk(root: str, exclude: tuple[str, ...], roots: tuple[str, ...]) -> Iterator[str | Unread]:
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Unread(_slashed(folder), _spoken(error))
+            continue
+        below = []
+        for entry in entries:
+            path = _slashed(entry.path)
+            if any(matches(path, pattern) for pattern in exclude):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in SKIPPED_FOLDERS and not os.path.exists(os.path.join(entry.path, "pyvenv.cfg")):
+                    below.append(entry.path)
+            elif entry.name.endswith(SUFFIXES) and _belongs(entry, roots):
+                yield path
+        folders.extend(reversed(below))
+
+
+def _belongs(entry: os.DirEntry[str], roots: tuple[str, ...]) -> bool:
+    """Return whether a found name is a file of its own."""
+    if entry.name.startswith(".#"):  # An Emacs lock: a symbolic link to nowhere.
+        return False
+    if not entry.is_symlink() or not os.path.exists(entry.path):
+        return True
+    # A link to a folder, or to a file that is found under its own name, is not.
+    return not (entry.is_dir() or os.path.realpath(entry.path).startswith(roots))
+
+
+def _encoding(data: bytes) -> str | Exception:
+    head = data[:1024]
+    if b"coding" not in head:
+        return "utf-8-sig" if head.startswith(b"\xef\xbb\xbf") else "utf-8"
+    from tokenize import detect_encoding  # Few files need it, and it costs 20 ms.
+
+    lines = iter(head.replace(b"\r\n", b"\n").replace(b"\r", b"\n").splitlines(keepends=True)[:2])
+    try:
+        return detect_encoding(lambda: next(lines, b""))[0]
+    except SyntaxError as error:
+        # Bytes that are not UTF-8 within a file that says nothing else: let the decoder say where.
+        return "utf-8" if "invalid or missing" in str(error) else error
+
+
+@lru_cache(maxsize=256)
+def _glob(pattern: str) -> re.Pattern[str]:
+    start = "" if pattern.startswith("/") else "(?:.*/)?"
+    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.removeprefix("./").strip("/"))
+    wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+    body = "".join(wild.get(part) or re.escape(part) for part in parts)
+    return re.compile(f"/?{start}{body}(?:/.*)?\\Z", re.DOTALL)
+
+
+def _slashed(path: str) -> str:
+    return path.replace(os.sep, "/") if os.sep != "/" else path
+
+
+def _spoken(error: Exception) -> str:
+    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return text[:1].lower() + text[1:]
