@@ -103,6 +103,12 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
+def fault(finding: Finding) -> tuple[str, int]:
+    """Return the path and the line of the fault: the end of the witness, else where the finding stands."""
+    end = finding.witness[-1] if finding.witness else finding.span
+    return end.path, end.line
+
+
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """Return the findings grouped by rule, API and place of the fault, in the order of their places.
 
@@ -112,7 +118,9 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """
     by_fault: dict[tuple[str, str, str, int, int], list[Finding]] = {}
     for finding in sorted(findings, key=_position):
-        by_fault.setdefault((finding.rule, finding.catalogue, *_fault(finding)), []).append(finding)
+        # Without a witness nothing is known to be shared, not even by two findings in one line.
+        column = 0 if finding.witness else finding.span.column
+        by_fault.setdefault((finding.rule, finding.catalogue, *fault(finding), column), []).append(finding)
     groups = (
         Group(path, line, tuple(members))
         if len(members) > 1
@@ -120,12 +128,6 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
         for (_, _, path, line, _), members in by_fault.items()
     )
     return tuple(sorted(groups, key=lambda group: (group.path, group.line, *_position(group.findings[0]))))
-
-
-def _fault(finding: Finding) -> tuple[str, int, int]:
-    if finding.witness:
-        return finding.witness[-1].path, finding.witness[-1].line, 0
-    return finding.span.path, finding.span.line, finding.span.column
 
 
 def _position(finding: Finding) -> tuple[str, int, int, str]:
