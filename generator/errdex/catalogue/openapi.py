@@ -1,0 +1,208 @@
+"""An OpenAPI 3.0, 3.1 or 3.2 or a Swagger 2.0 description as a catalogue.
+
+The strategy: each document gives its requests (`openapi_paths`), each request its responses (`openapi_responses`).
+A response that several operations have by reference is one cell. What a document does not mention for an operation
+is unsaid, in one cell a status. Nothing is guessed: a description has no causes, no remedies and no word on retrying.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.catalogue import openapi_servers
+from errdex.catalogue.documents import is_true, mapping, string, strings
+from errdex.catalogue.model import Api, Catalogue, Deprecation, Endpoint, Group, Operation
+from errdex.catalogue.openapi_cells import Gathering, slug, unused
+from errdex.catalogue.references import Node, References
+from errdex.errors import CatalogueError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.catalogue.model import Server
+    from errdex.catalogue.openapi_paths import Request
+
+_SUFFIXES = (".yaml", ".yml", ".json")
+_MARK = re.compile(
+    r"""^\s*\{.*?"(?:openapi|swagger)"\s*:\s*"|^["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE | re.DOTALL
+)
+_VERSION = re.compile(r"3\.\d+(\.\d+.*)?|2\.0")
+
+
+class Reading(NamedTuple):
+    """What came of reading a description."""
+
+    catalogue: Catalogue
+    warnings: tuple[Problem, ...]
+    """What is not at hand or was passed over."""
+    files: tuple[str, ...]
+    """Every file that was read."""
+
+
+def load_openapi(path: str, text: str | None = None) -> Catalogue:
+    """Return the catalogue of a description; `read_openapi` without the warnings."""
+    return read_openapi(path, text).catalogue
+
+
+def is_openapi(path: str, text: str | None = None) -> bool:
+    """Say whether a file (or its text), or any file of a folder, looks like an OpenAPI or Swagger document."""
+    if text is not None:
+        return _MARK.search(text) is not None
+    if os.path.isdir(path):
+        return any(map(is_openapi, _files(path)))
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
+            return _MARK.search(file.read()) is not None
+    except OSError:
+        return False
+
+
+def read_openapi(path: str, text: str | None = None) -> Reading:
+    """Read the description in a file, in the text that was read from it, or in all the documents of a folder.
+
+    References lead to files of the document's folder and below it only. Raises CatalogueError with all that is wrong.
+    """
+    folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
+    references = References(folder)
+    roots = list(_roots(path, text, references))
+    gathering = Gathering(references)
+    for root in roots:
+        gathering.read(root)
+    if not gathering.problems and not gathering.requests:
+        gathering.problems.append(Problem(Location(path, 0, 0), "no operation is described here"))
+    if gathering.problems:
+        raise CatalogueError(gathering.problems)
+    return Reading(_catalogue(path, roots, gathering), tuple(gathering.warnings), references.files)
+
+
+def _roots(path: str, text: str | None, references: References) -> Iterator[Node]:
+    """Yield the documents that a path names; files of a folder that are no descriptions are parts of others."""
+    if not os.path.isdir(path):
+        yield _root(references, path, text)
+        return
+    for file in _files(path):
+        if is_openapi(file):
+            yield _root(references, file, None)
+
+
+def _files(folder: str) -> list[str]:
+    """Return the files of a folder that may be documents, not of those below it."""
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(_SUFFIXES)]
+
+
+def _root(references: References, path: str, text: str | None) -> Node:
+    document = references.open(path, text)
+    root = Node(document, (), document.data)
+    key = next((key for key in ("openapi", "swagger") if key in mapping(document.data)), "")
+    if not key:
+        raise CatalogueError([root.problem("neither `openapi` nor `swagger` is said here")])
+    version = string(root.child(key).value)
+    if not _VERSION.fullmatch(version):
+        raise CatalogueError([root.child(key).problem(f"{key} {version} is none of 2.0, 3.0, 3.1 and 3.2")])
+    return root
+
+
+def _catalogue(path: str, roots: list[Node], gathering: Gathering) -> Catalogue:
+    servers, bases = openapi_servers.common([request.servers for request in gathering.requests])
+    operations = tuple(map(_operation, gathering.ids, gathering.requests, bases))
+    groups, columns = _groups(roots, operations)
+    return Catalogue(
+        path=path,
+        api=_api(path, roots, servers),
+        links=(),
+        operations=operations,
+        groups=groups,
+        columns=columns,
+        statuses=tuple(gathering.statuses()),
+        problems=(),
+        notes=(),
+    )
+
+
+def _operation(operation_id: str, request: Request, bases: tuple[str, ...]) -> Operation:
+    node = request.operation
+    location = request.key.document.location(request.key.pointer)
+    url = string(node.child("externalDocs").child("url").value)
+    return Operation(
+        id=operation_id,
+        title=" ".join(string(node.child("summary").value).split()) or f"{request.method} {request.path}",
+        summary=string(node.child("description").value).strip(),
+        endpoints=tuple(Endpoint(request.method, base + request.path, location) for base in bases),
+        limits=(),
+        tags=strings(node.child("tags").value),
+        since="",
+        deprecated=Deprecation("", "") if is_true(node.child("deprecated").value) else None,
+        removed="",
+        doc_url=url if url.startswith(("https://", "http://")) else None,
+        location=location,
+    )
+
+
+def _groups(roots: list[Node], operations: tuple[Operation, ...]) -> tuple[tuple[Group, ...], tuple[str, ...]]:
+    """Return a group for each tag that comes first on an operation, and the columns: groups, and operations without a tag."""
+    described = {string(tag.child("name").value): tag for root in roots for tag in _items(root.child("tags"))}
+    taken = {operation.id for operation in operations}
+    members: dict[str, list[Operation]] = {}
+    for operation in operations:
+        members.setdefault(operation.tags[0] if operation.tags else f"\0{operation.id}", []).append(operation)
+    groups = []
+    columns = []
+    for tag, tagged in members.items():
+        if tag.startswith("\0"):
+            columns.append(tagged[0].id)
+            continue
+        group_id = unused(slug(tag) or "group", taken)
+        title, location = tag, tagged[0].location
+        if tag in described:
+            node = described[tag]
+            title = string(node.child("summary").value) or string(node.child("x-displayName").value) or tag
+            location = node.document.location(node.pointer)
+        groups.append(Group(group_id, title, tuple(operation.id for operation in tagged), location))
+        columns.append(group_id)
+    return tuple(groups), tuple(columns)
+
+
+def _items(node: Node) -> Iterator[Node]:
+    for index in range(len(node.value) if isinstance(node.value, list) else 0):
+        yield node.child(str(index))
+
+
+def _api(path: str, roots: list[Node], servers: tuple[Server, ...]) -> Api:
+    """Return what the documents say of the API; of several titles what is common to their beginnings and ends."""
+    infos = [root.child("info") for root in roots]
+    titles = [" ".join(string(info.child("title").value).split()) for info in infos]
+    versions = {string(info.child("version").value) for info in infos}
+    name = os.path.basename(os.path.normpath(path))
+    title = _common_title(titles) or (name if os.path.isdir(path) else os.path.splitext(name)[0])
+    summary = string(infos[0].child("summary").value) or string(infos[0].child("description").value)
+    return Api(
+        id=slug(title) or "api",
+        title=title,
+        version=versions.pop() if len(versions) == 1 else "",
+        summary=summary.strip() if len(roots) == 1 else "",
+        servers=servers,
+        docs_base_url="",
+        request_id_header="",
+        location=infos[0].document.location(infos[0].pointer),
+    )
+
+
+def _common_title(titles: list[str]) -> str:
+    """Return the words that all titles begin with and those that all end with: `Example Users API`, `Example Teams API`."""
+    words = [title.split() for title in titles]
+    if len(set(titles)) == 1:
+        return titles[0]
+    head = _common_prefix(words)
+    tail = _common_prefix([list(reversed(some[len(head) :])) for some in words])
+    return " ".join(head + tail[::-1]) if head else ""
+
+
+def _common_prefix(lists: list[list[str]]) -> list[str]:
+    first = min(lists)
+    last = max(lists)
+    for index, word in enumerate(first):
+        if index >= len(last) or last[index] != word:
+            return first[:index]
+    return first

@@ -1,0 +1,112 @@
+"""From an OpenAPI or Swagger document to the requests that it describes, one for each path and method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.catalogue import openapi_servers
+from errdex.catalogue.documents import is_null, string
+from errdex.catalogue.references import Missing, Node
+from errdex.errors import CatalogueError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.catalogue.model import Server
+    from errdex.catalogue.references import References
+
+_METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+"""The keys of a path item that are operations; `query` came with OpenAPI 3.2."""
+
+
+class Request(NamedTuple):
+    """One method and path, with what the document says about it."""
+
+    method: str
+    """Upper case."""
+    path: str
+    """As the document has it, below the base path of the servers."""
+    operation: Node
+    """The operation object, all references followed."""
+    servers: tuple[Server, ...]
+    """The operation's own, else its path's, else its document's."""
+    root: Node
+    """The document that has the path."""
+    key: Node
+    """The key of the method (or of the path, when the whole operation is in another file): where a message points."""
+
+
+def requests(root: Node, references: References) -> Iterator[Request | Problem]:
+    """Yield each request of a document; a Problem for a part that is not at hand (a warning).
+
+    Raises CatalogueError for parts that are not what they have to be; what comes before them has been yielded.
+    """
+    servers = openapi_servers.of_document(root)
+    paths = references.resolve(root.child("paths"))
+    if isinstance(paths, Missing):
+        yield paths.problem._replace(message=f"{paths.problem.message}: no path of this document is known")
+        return
+    for path in _keys(paths, "paths"):
+        if path.startswith("x-"):
+            continue
+        item = paths.child(path)
+        yield from _requests_of_item(root, references, item, path if path.startswith("/") else f"/{path}", servers)
+
+
+def _requests_of_item(
+    root: Node, references: References, item: Node, path: str, servers: tuple[Server, ...]
+) -> Iterator[Request | Problem]:
+    """Yield the requests of a path item; what stands beside its `$ref` wins over what the reference leads to."""
+    nodes = [item]
+    target = references.resolve(item)
+    if isinstance(target, Missing):
+        yield target.problem._replace(message=f"{target.problem.message}: the operations of {path} are unknown")
+    elif target.value is not item.value:
+        nodes.append(target)
+    seen = set()
+    for node in nodes:
+        own = openapi_servers.of_list(node.child("servers")) or servers
+        for method, key in _operations(node, path):
+            if method in seen:
+                continue
+            seen.add(method)
+            operation = references.resolve(key)
+            if isinstance(operation, Missing):
+                message = f"{operation.problem.message}: what {method} {path} answers is unknown"
+                yield operation.problem._replace(message=message)
+                continue
+            _keys(operation, f"{method} {path}")
+            own_servers = openapi_servers.of_list(operation.child("servers")) or own
+            yield Request(method, path, operation, own_servers, root, key)
+
+
+def _operations(item: Node, path: str) -> Iterator[tuple[str, Node]]:
+    """Yield the methods of a path item in the document's order."""
+    for key in _keys(item, path):
+        if key in _METHODS:
+            yield key.upper(), item.child(key)
+        elif key == "additionalOperations":
+            more = item.child(key)
+            for method in _keys(more, f"the additionalOperations of {path}"):
+                yield method, more.child(method)
+
+
+def responses(request: Request, references: References) -> Iterator[Node | Problem]:
+    """Yield each response of a request, references not yet followed, by its status key; a Problem when none is at hand."""
+    node = references.resolve(request.operation.child("responses"))
+    if isinstance(node, Missing):
+        name = f"{request.method} {request.path}"
+        yield node.problem._replace(message=f"{node.problem.message}: what {name} answers is unknown")
+        return
+    for status in _keys(node, f"the responses of {request.method} {request.path}"):
+        if not status.startswith("x-"):
+            yield node.child(status)
+
+
+def _keys(node: Node, name: str) -> tuple[str, ...]:
+    """Return the keys of a mapping; nothing for null or a key that is not there; raises CatalogueError for anything else."""
+    if isinstance(node.value, dict):
+        return tuple(node.value)
+    if is_null(node.value):
+        return ()
+    raise CatalogueError([node.problem(f"{name}: {string(node.value) or 'a list'} is not a mapping")])

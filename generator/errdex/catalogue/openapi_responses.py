@@ -1,0 +1,249 @@
+"""From a response object of OpenAPI or Swagger to the body, headers and texts that a catalogue says of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from errdex.catalogue.documents import Plain, is_null, is_true, mapping, string, strings
+from errdex.catalogue.model import Body, Header, Response
+from errdex.catalogue.references import Missing, Node
+from errdex.errors import CatalogueError
+
+if TYPE_CHECKING:
+    from errdex.catalogue.model import BodyKind
+    from errdex.catalogue.openapi_paths import Request
+    from errdex.catalogue.references import References
+    from errdex.errors import Location
+
+LONGEST_EXAMPLE = 4_000
+"""Characters of an example that is kept; a longer one is left out, since a part of it would be no example."""
+_MOST_EXAMPLE_VALUES = 2_000
+_DEEPEST_EXAMPLE = 30
+
+_LIST_ITEM = re.compile(r"[-*+] |\d+[.)] ")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
+
+
+class Bodies:
+    """The bodies of an API, each once: what is alike in kind, media types, schema and examples is one body."""
+
+    def __init__(self) -> None:
+        self._bodies: dict[tuple[object, ...], Body] = {}
+        self._names: dict[str, int] = {}
+
+    def get(
+        self,
+        name: str,
+        kind: BodyKind,
+        media_types: tuple[str, ...],
+        example: tuple[tuple[str, str], ...],
+        location: Location,
+    ) -> Body:
+        """Return the body that is like this, named after its schema; another one of the same name gets a number."""
+        key = (name, kind, media_types, example)
+        if key not in self._bodies:
+            self._names[name] = number = self._names.get(name, 0) + 1
+            body_id = name if number == 1 else f"{name}-{number}"
+            self._bodies[key] = Body(body_id, kind, "", media_types, (), (), True, example, location)
+        return self._bodies[key]
+
+
+def unsaid(status: str, operation: str, location: Location) -> Response:
+    """Return the response of a status that a document does not mention for an operation."""
+    return Response(
+        status,
+        operation,
+        "unsaid",
+        "",
+        "",
+        "",
+        None,
+        (),
+        (),
+        (),
+        (),
+        None,
+        "may-propagate",
+        "",
+        None,
+        "",
+        None,
+        "",
+        (),
+        location,
+    )
+
+
+def documented(
+    status: str, operation: str, node: Node | Missing, request: Request, references: References, bodies: Bodies
+) -> Response:
+    """Return the response that a document has; of one that is not at hand only that it exists."""
+    if isinstance(node, Missing):
+        return unsaid(status, operation, node.problem.location)._replace(state="documented")
+    response = unsaid(status, operation, node.document.location(node.pointer))._replace(
+        state="documented",
+        body=_body(status, node, request, references, bodies),
+        headers=_headers(node, references),
+    )
+    return reworded(response, string(node.child("summary").value), string(node.child("description").value))
+
+
+def reworded(response: Response, summary: str, description: str) -> Response:
+    """Return the response with these texts, as far as there are any: a document may put its own beside a reference."""
+    if summary:
+        return response._replace(summary=" ".join(summary.split()), detail=description.strip() or response.detail)
+    if description:
+        first, rest = paragraphs(description)
+        return response._replace(summary=first, detail=rest)
+    return response
+
+
+def produces(request: Request) -> tuple[str, ...]:
+    """Return the media types that Swagger 2.0 says once for all responses of an operation; OpenAPI does not."""
+    own = request.operation.child("produces").value
+    if "swagger" not in mapping(request.root.value):
+        return ()
+    return strings(request.root.child("produces").value if own is None else own)
+
+
+def paragraphs(text: str) -> tuple[str, str]:
+    """Return the first paragraph of a text on one line, and all that comes after it as it stands.
+
+    A list ends a paragraph, as it does in CommonMark.
+    """
+    lines = text.strip().splitlines()
+    for index, line in enumerate(lines):
+        if not line.strip() or (index and _LIST_ITEM.match(line.lstrip())):
+            return " ".join(" ".join(lines[:index]).split()), "\n".join(lines[index:]).strip()
+    return " ".join(" ".join(lines).split()), ""
+
+
+def _body(status: str, node: Node, request: Request, references: References, bodies: Bodies) -> Body:
+    """Return what comes with a response.
+
+    Both formats say that a response without a schema (Swagger 2.0) or without `content` (OpenAPI) has no body, and
+    RFC 9110, section 9.3.2, that nothing answers HEAD with one.
+    """
+    location = node.document.location(node.pointer)
+    contents = _contents(node, request)
+    if not contents or request.method == "HEAD":
+        return bodies.get("empty", "empty", (), (), location)
+    kind: BodyKind = "error" if status[0] in "45d" else "content"
+    examples = tuple(
+        (media_type, text)
+        for media_type, content in contents.items()
+        if (text := _example(content, media_type, references)) is not None
+    )
+    name = next(filter(None, (_schema_name(content.child("schema").value) for content in contents.values())), kind)
+    return bodies.get(name, kind, tuple(sorted(contents)), tuple(sorted(examples)), location)
+
+
+def _contents(node: Node, request: Request) -> dict[str, Node]:
+    """Return the media types of a response, each with the node that has its `schema` and `examples`."""
+    if "swagger" not in mapping(request.root.value):
+        content = node.child("content")
+        return {media_type: content.child(media_type) for media_type in mapping(content.value)}
+    if is_null(node.child("schema").value):
+        return {}
+    media_types = produces(request) or tuple(mapping(node.child("examples").value)) or ("*/*",)
+    return dict.fromkeys(media_types, node)
+
+
+def _schema_name(schema: object) -> str:
+    """Return the name of a schema that is said by reference; empty for one that is written out."""
+    reference = string(mapping(schema).get("$ref"))
+    if not reference:
+        item = _schema_name(mapping(schema)["items"]) if "items" in mapping(schema) else ""
+        return f"{item}-list" if item else ""
+    name = reference.rstrip("/").rpartition("/")[2]
+    name = re.sub(r"\.(ya?ml|json)(#.*)?$", "", name)
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name.replace("~1", "-"))
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _headers(node: Node, references: References) -> tuple[Header, ...]:
+    """Return the documented headers; Content-Type is not one of them, as the OpenAPI Specification has it."""
+    headers = node.child("headers")
+    return tuple(
+        _header(name, header)
+        for name in mapping(headers.value)
+        if name.lower() != "content-type" and not isinstance(header := references.resolve(headers.child(name)), Missing)
+    )
+
+
+def _header(name: str, node: Node) -> Header:
+    schema = mapping(node.child("schema").value) or mapping(node.value)
+    kind = string(schema.get("type"))
+    if kind != "integer":
+        # RFC 9110, section 10.2.3: Retry-After is a date or a number of seconds, whatever its schema leaves open.
+        kind = "seconds-or-date" if name.lower() == "retry-after" else "string"
+    example = node.child("example").value
+    if example is None:
+        example = schema.get("example")
+    text = string(example)
+    return Header(
+        name,
+        " ".join(string(node.child("description").value).split()),
+        kind,
+        is_true(node.child("required").value),
+        text if len(text) <= LONGEST_EXAMPLE else "",
+        node.document.location(node.pointer),
+    )
+
+
+def _example(content: Node, media_type: str, references: References) -> str | None:
+    """Return the text of a media type's first example, if there is one that is at hand and not too long."""
+    examples = content.child("examples")
+    found = content.child("example")
+    if media_type in mapping(examples.value):
+        found = examples.child(media_type)
+    elif mapping(examples.value):
+        found = _at_hand(examples.child(next(iter(mapping(examples.value)))), references).child("value")
+    if found.value is None:
+        found = _at_hand(content.child("schema"), references).child("example")
+    value = found.value
+    if value is None:
+        return None
+    if isinstance(value, str) and not isinstance(value, Plain):
+        text = value
+    elif not found.document.is_json:
+        left = [_MOST_EXAMPLE_VALUES]
+        try:
+            text = json.dumps(_typed(value, left, 0), ensure_ascii=False)
+        except OverflowError:
+            return None
+    else:
+        text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= LONGEST_EXAMPLE else None
+
+
+def _at_hand(node: Node, references: References) -> Node:
+    """Return what a node stands for; a node without a value when that cannot be had, for an example is not needed."""
+    try:
+        target = references.resolve(node)
+    except CatalogueError:
+        return node._replace(value=None)
+    return node._replace(value=None) if isinstance(target, Missing) else target
+
+
+def _typed(value: object, left: list[int], depth: int) -> object:
+    """Return YAML data with its plain scalars typed as YAML 1.2 has them; OverflowError for a bomb of aliases."""
+    left[0] -= 1
+    if left[0] < 0 or depth > _DEEPEST_EXAMPLE:
+        raise OverflowError
+    if isinstance(value, dict):
+        return {key: _typed(item, left, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_typed(item, left, depth + 1) for item in value]
+    if not isinstance(value, Plain):
+        return value
+    if is_null(value):
+        return None
+    if value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    match = _NUMBER.fullmatch(value)
+    if match is None or len(value) > 300:
+        return str(value)
+    return float(value) if match[1] or match[2] else int(value)

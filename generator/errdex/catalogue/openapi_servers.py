@@ -1,0 +1,92 @@
+"""The servers of OpenAPI and Swagger documents, and the base paths that they put before every path."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from errdex.catalogue.documents import mapping, string, strings
+from errdex.catalogue.model import Server
+
+if TYPE_CHECKING:
+    from errdex.catalogue.references import Node
+
+_PIECE = re.compile(r"\{([^{}]*)\}|[^{]+|\{")
+
+
+def of_document(root: Node) -> tuple[Server, ...]:
+    """Return the servers of a whole document: `servers` of OpenAPI, or scheme, host and base path of Swagger 2.0."""
+    if "swagger" not in mapping(root.value):
+        return of_list(root.child("servers"))
+    base = string(root.child("basePath").value).rstrip("/")
+    if base and not base.startswith("/"):
+        base = f"/{base}"
+    host = string(root.child("host").value)
+    location = root.document.location(("host",) if host else ("basePath",))
+    if not host:
+        return (Server(base, (), location),) if base else ()
+    schemes = strings(root.child("schemes").value) or ("https",)
+    return tuple(Server(f"{scheme}://{host}{base}", (), location) for scheme in schemes)
+
+
+def of_list(node: Node) -> tuple[Server, ...]:
+    """Return the servers of a `servers` list, each URL once; entries that are no servers are passed over."""
+    servers: dict[str, Server] = {}
+    for index in range(len(node.value) if isinstance(node.value, list) else 0):
+        server = node.child(str(index))
+        url = string(server.child("url").value).rstrip("/")
+        variables = tuple(
+            (name, string(mapping(variable).get("default")))
+            for name, variable in mapping(server.child("variables").value).items()
+            if "default" in mapping(variable)
+        )
+        if url:
+            servers.setdefault(url, Server(url, variables, server.document.location(server.pointer)))
+    return tuple(servers.values())
+
+
+def split(server: Server) -> tuple[str, str]:
+    """Return a server's origin, variables unexpanded, and its base path, variables replaced by their defaults.
+
+    A variable whose default begins with a slash begins the path: `{protocol}://{host}{base}` may be all that a
+    document says.
+    """
+    scheme, separator, rest = server.url.rpartition("://")
+    defaults = dict(server.variables)
+    origin, base = scheme + separator, ""
+    in_path = not separator
+    for piece in _PIECE.finditer(rest):
+        name = piece[1]
+        text = piece[0] if name is None else defaults.get(name, piece[0])
+        if in_path:
+            base += text
+        elif name is not None and not text.startswith("/"):
+            origin += piece[0]
+        else:
+            host, slash, path = text.partition("/")
+            origin += host
+            base += slash + path
+            in_path = bool(slash)
+    return origin, base.rstrip("/")
+
+
+def common(servers: list[tuple[Server, ...]]) -> tuple[tuple[Server, ...], list[tuple[str, ...]]]:
+    """Return the servers of an API whose operations have these, and what to put before each operation's path.
+
+    Where all have the same base paths, those stay in the servers. Else the servers are cut down to their origins
+    and an operation has one path for each of its base paths.
+    """
+    bases = [tuple(dict.fromkeys(split(server)[1] for server in own)) or ("",) for own in servers]
+    if len(set(bases)) <= 1:
+        whole: dict[str, Server] = {}
+        for server in chain.from_iterable(servers):
+            whole.setdefault(server.url, server)
+        return tuple(whole.values()), [("",) for _ in servers]
+    origins: dict[str, Server] = {}
+    for server in chain.from_iterable(servers):
+        origin = split(server)[0]
+        variables = tuple(pair for pair in server.variables if f"{{{pair[0]}}}" in origin)
+        if origin:
+            origins.setdefault(origin, Server(origin, variables, server.location))
+    return tuple(origins.values()), bases
