@@ -1,0 +1,126 @@
+"""What the server sends: a documented response as the bytes and headers that a client sees."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from errdex.catalogue.model import Body, Catalogue, Response
+
+Cut = Literal["before", "headers", "body"]
+
+#: Statuses that few APIs document and few clients test for, by class: what stands for "any other status".
+PROBES: Mapping[str, tuple[int, int]] = {"2": (207, 226), "3": (300, 305), "4": (424, 451), "5": (508, 510)}
+
+
+class Answer(NamedTuple):
+    """One answer to one request, as it goes over the wire."""
+
+    status: int
+    """100 to 999."""
+    reason: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Without Content-Length, which the server works out; with Content-Type when there is a body."""
+    body: bytes = b""
+    delay: float = 0.0
+    """Seconds before the first byte."""
+    cut: Cut | None = None
+    """Where the connection is cut: before the status line, after the headers, in the middle of the body."""
+
+
+def documented(
+    catalogue: Catalogue, operation: str, status: str, *, media_types: Sequence[str] = (), problem: str = ""
+) -> Answer:
+    """Return the answer that the catalogue documents for that status of that operation.
+
+    `media_types` says which the client prefers; the body has the first of them that is documented, else the first
+    documented one. `problem` names the problem that an error body reports; the first documented one otherwise.
+    A range or `default` is answered with the lowest status of its class that is not documented by itself.
+    KeyError when the catalogue has no such documented response.
+    """
+    for response in catalogue.responses():
+        if response.operation == operation and response.status == status and response.state == "documented":
+            return _answer(response, number(catalogue, operation, status), media_types, problem)
+    raise KeyError(f"{operation} does not document {status}")
+
+
+def documented_statuses(catalogue: Catalogue, operation: str) -> tuple[str, ...]:
+    """Return the statuses that are documented for the operation, in the catalogue's order."""
+    return tuple(
+        response.status
+        for response in catalogue.responses()
+        if response.operation == operation and response.state == "documented"
+    )
+
+
+def number(catalogue: Catalogue, operation: str, status: str) -> int:
+    """Return a number to send for a status, a range (`4XX`) or `default`."""
+    if status.isdecimal():
+        return int(status)
+    taken = {int(code) for code in documented_statuses(catalogue, operation) if code.isdecimal()}
+    first = int(status[0]) * 100 if status[0].isdecimal() else 500
+    return next((code for code in range(first, first + 100) if code not in taken), first)
+
+
+def _answer(response: Response, status: int, media_types: Sequence[str], problem: str) -> Answer:
+    headers = [(header.name, header.example) for header in response.headers if header.example]
+    body = b""
+    if response.body is not None and response.body.kind != "empty":
+        media_type = choose(response.body.media_types, media_types)
+        body = body_text(response, response.body, media_type, problem).encode()
+        headers.append(("Content-Type", media_type))
+    return Answer(status, response.reason, tuple(headers), body)
+
+
+def choose(offered: Sequence[str], wanted: Iterable[str]) -> str:
+    """Return the first wanted media type that is offered, else the first that is offered, else JSON."""
+    for name in wanted:
+        for media_type in offered:
+            if media_type == name or subtype(media_type) == name:
+                return media_type
+    return offered[0] if offered else "application/json"
+
+
+def subtype(media_type: str) -> str:
+    """Return `json` for `application/json; charset=utf-8` and for `application/problem+json`."""
+    return re.split(r"[/+]", media_type.partition(";")[0].strip())[-1]
+
+
+def body_text(response: Response, body: Body, media_type: str, problem: str) -> str:
+    """Return the example of that media type, else the smallest body that names the problem where it belongs."""
+    examples = dict(body.example)
+    if media_type in examples and not problem:
+        return examples[media_type]
+    known = response.problems or body.problems
+    name = problem or (known[0].id if known else "")
+    form = subtype(media_type)
+    pointer = dict(body.problem).get(form, "")
+    if form == "json":
+        return json.dumps(_json_at(pointer.split("."), name) if pointer and name else {})
+    if form == "xml":
+        return _xml_at(pointer.split("/") if pointer else [], name)
+    return name
+
+
+def _json_at(steps: Sequence[str], name: str) -> object:
+    """Return the JSON value that has `name` at the end of the steps; a number is an index of a list."""
+    value: object = name
+    for step in reversed(steps):
+        value = [value] if step.isdecimal() else {step: value}
+    return value
+
+
+def _xml_at(steps: Sequence[str], name: str) -> str:
+    """Return a document that has `name` at the end of the steps below its root; `{uri}tag` is a name in a namespace."""
+    names = [re.fullmatch(r"(?:\{(.*)\})?(.*)", step) for step in steps]
+    tags = [match[2] for match in names if match]
+    namespace = next((match[1] for match in names if match and match[1]), "")
+    opened = "".join(f"<{tag}>" for tag in tags)
+    closed = "".join(f"</{tag}>" for tag in reversed(tags))
+    attribute = f' xmlns="{escape(namespace)}"' if namespace else ""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<Response{attribute}>{opened}{escape(name)}{closed}</Response>'

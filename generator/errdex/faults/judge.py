@@ -1,0 +1,221 @@
+"""What client code really does with a status, told by running it.
+
+A status is judged by comparing runs that differ in one thing only. With the body held equal, the run for status
+`s` is compared with the run for a success (does the code take `s` for one?) and with runs for statuses of the same
+class that the API does not document (does the code treat `s` as it treats any other error?). So:
+
+- equal to the success, and unknown statuses are as well: `dropped`;
+- unlike every unknown status of its class, in lines, exceptions, value or effects: `discriminated` (by value);
+- otherwise, it left as an exception or the caller can read it from the value: `delegated`;
+- otherwise it ended in a way that it shares with unknown errors, without raising: `collapsed`.
+
+The comparison is made with the body of a success and with the documented body, because either can hide the
+treatment of the status (a `KeyError` in the middle of the right branch).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from errdex.faults.answers import PROBES, documented, documented_statuses, number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from errdex.catalogue.model import Catalogue
+    from errdex.faults.answers import Answer
+    from errdex.faults.observe import Behaviour, Line, Passages
+
+Observed = Literal["success", "discriminated", "delegated", "collapsed", "dropped"]
+
+
+class Trial(NamedTuple):
+    """One run: what the server answered to the operation, and what the client did."""
+
+    behaviour: Behaviour
+    requests: int
+    """How often the client asked for the operation."""
+    last: int
+    """The status that the operation answered last; 0 when the client never asked for it."""
+    followed: bool
+    """True when the client followed a redirect of this answer by itself."""
+
+
+class Judgement(NamedTuple):
+    """What happens to one documented status."""
+
+    status: str
+    verdicts: tuple[Observed, ...]
+    """The verdict; more than one when the runs cannot tell which of them it is."""
+    reason: str
+    """Why, in one line."""
+    trial: Trial | None
+    """The run with the documented answer; None when the client never asked for the operation."""
+
+
+#: Runs the client from the start while the operation gives this answer.
+Run = "Callable[[Answer], Trial]"
+
+
+def judge(
+    run: Callable[[Answer], Trial], catalogue: Catalogue, operation: str, client_passages: Mapping[str, Passages]
+) -> tuple[Judgement, ...]:
+    """Judge every documented status of the operation, successes left out, in the catalogue's order."""
+    statuses = documented_statuses(catalogue, operation)
+    bench = _Bench(run, catalogue, operation, client_passages)
+    return tuple(_judged(bench, status) for status in statuses if not status.startswith(("1", "2")))
+
+
+class _Bench:
+    """The runs that judging needs, each made once."""
+
+    def __init__(
+        self,
+        run: Callable[[Answer], Trial],
+        catalogue: Catalogue,
+        operation: str,
+        client_passages: Mapping[str, Passages],
+    ) -> None:
+        self._run = run
+        self._trials: dict[Answer, Trial] = {}
+        self.passages = client_passages
+        codes = documented_statuses(catalogue, operation)
+        self.answers = {code: documented(catalogue, operation, code) for code in codes}
+        self.successes = [self.answers[code] for code in codes if code.startswith("2")]
+        taken = {number(catalogue, operation, code) for code in codes}
+        self.probes = {
+            digit: [probe for probe in probes if probe not in taken] for digit, probes in PROBES.items()
+        }
+
+    def trial(self, answer: Answer) -> Trial:
+        if answer not in self._trials:
+            self._trials[answer] = self._run(answer)
+        return self._trials[answer]
+
+
+def _judged(bench: _Bench, status: str) -> Judgement:
+    own = bench.answers[status]
+    trial = bench.trial(own)
+    if not trial.requests:
+        return Judgement(status, (), "the client does not ask for this operation", None)
+    if trial.followed:
+        return Judgement(status, ("success",), "the library follows the redirect", trial)
+    views = [_View(bench, own, success) for success in bench.successes]
+    taken = next((view for view in views if view.taken_for_success), None)
+    by_value = all(view.by_value for view in views)
+    if taken is not None and taken.probes_taken_for_success:
+        return _after_body(taken, status, trial)
+    if taken is not None:
+        return Judgement(status, ("discriminated",), "taken for a success, as no unknown status is", trial)
+    view = views[0]
+    outcome: Observed = "collapsed"
+    if view.end.ending == "raised" or view.end.carries:
+        outcome = "delegated"
+    if by_value:
+        verdicts: tuple[Observed, ...] = ("discriminated",)
+        return Judgement(
+            status,
+            (*verdicts, outcome) if view.ends_as_probes else verdicts,
+            "treated as no unknown status of its class is",
+            trial,
+        )
+    reason = f"treated as an unknown status of its class is: {view.end.ending} {view.end.value}"
+    return Judgement(status, (outcome, "dropped") if view.doubtful else (outcome,), reason, trial)
+
+
+def _after_body(view: _View, status: str, trial: Trial) -> Judgement:
+    """Judge a status that is never looked at: the code may still go by what the body says."""
+    sniffed = view.with_own_body.behaviour
+    if sniffed.ending == "raised" and sniffed.deliberate and view.success.ending != "raised":
+        return Judgement(status, ("delegated",), "the body gives it away", trial)
+    return Judgement(status, ("dropped",), "treated as a success is, and so is any unknown status", trial)
+
+
+class _View:
+    """A status seen against one success and against the unknown statuses of its class."""
+
+    def __init__(self, bench: _Bench, own: Answer, success: Answer) -> None:
+        same_body = _bare(success, own) if own.status == 304 else success
+        swapped = own._replace(headers=_swapped(own, same_body), body=same_body.body)
+        in_place = same_body
+        probes = bench.probes.get(str(own.status)[0], [])
+        self.with_own_body = bench.trial(own)
+        self._with_success_body = bench.trial(swapped)
+        self.success = bench.trial(in_place).behaviour
+        success_own_body = bench.trial(in_place._replace(headers=own.headers, body=own.body)).behaviour
+        probes_success_body = [bench.trial(swapped._replace(status=probe)) for probe in probes]
+        probes_own_body = [bench.trial(own._replace(status=probe)) for probe in probes]
+        first, second = self._with_success_body.behaviour, self.with_own_body.behaviour
+        repeated = self._with_success_body.last != own.status
+        self.taken_for_success = not repeated and _taken(first, self.success, bench.passages) == "yes"
+        self.doubtful = not repeated and _taken(first, self.success, bench.passages) == "perhaps"
+        self.probes_taken_for_success = any(
+            probe.last == answered and _taken(probe.behaviour, self.success, bench.passages) == "yes"
+            for probe, answered in zip(probes_success_body, probes, strict=True)
+        )
+        self.by_value = bool(probes) and (
+            all(_differ(self._with_success_body, probe) for probe in probes_success_body)
+            or all(_differ(self.with_own_body, probe) for probe in probes_own_body)
+        )
+        self.ends_as_probes = any(_same_end(second, probe.behaviour) for probe in probes_own_body)
+        crashed = second.ending == "raised" and not second.deliberate
+        #: How it ends: with the documented body, unless that body breaks the code whatever the status.
+        self.end = first if crashed and _same_end(second, success_own_body) else second
+
+
+def _bare(success: Answer, own: Answer) -> Answer:
+    """Return the success with the body of a status that cannot have one."""
+    return success._replace(headers=own.headers, body=own.body)
+
+
+def _swapped(own: Answer, success: Answer) -> tuple[tuple[str, str], ...]:
+    """Return the status's own headers with the Content-Type of the success."""
+    kept = tuple(pair for pair in own.headers if pair[0].lower() != "content-type")
+    return (*kept, *(pair for pair in success.headers if pair[0].lower() == "content-type"))
+
+
+def _differ(one: Trial, other: Trial) -> bool:
+    return (
+        set(one.behaviour.lines) != set(other.behaviour.lines)
+        or one.behaviour.passed != other.behaviour.passed
+        or one.requests != other.requests
+        or not _same_end(one.behaviour, other.behaviour)
+    )
+
+
+def _same_end(one: Behaviour, other: Behaviour) -> bool:
+    return (one.ending, one.value, one.exit, one.effects) == (other.ending, other.value, other.exit, other.effects)
+
+
+def _taken(one: Behaviour, success: Behaviour, client_passages: Mapping[str, Passages]) -> Literal["yes", "perhaps", "no"]:
+    """Say whether a run with the body of a success took the status for one.
+
+    It did when it gives the caller the body as a success would, or when it skips no line of the success and, if it
+    does anything of its own, goes on with lines of the success after that. Lines that run on every way out do not
+    count; lines after the head of a loop may belong to another response: perhaps.
+    """
+    if one.ending == "raised" or success.ending == "raised":
+        same = _same_end(one, success) and set(one.lines) == set(success.lines)
+        return "yes" if same and not one.carries and not one.deliberate else "no"
+    if one.value != success.value or one.carries:
+        return "no"
+    if success.uses_body and one.uses_body:
+        return "yes"
+    usual = set(success.lines)
+    if not usual <= set(one.lines):
+        return "no"
+    if one.effects == success.effects:
+        return "yes"
+    return _goes_on(one.lines, usual, client_passages)
+
+
+def _goes_on(lines: tuple[Line, ...], usual: set[Line], client_passages: Mapping[str, Passages]) -> Literal["yes", "perhaps", "no"]:
+    last_own = max((index for index, line in enumerate(lines) if line not in usual), default=len(lines))
+    after_loop = False
+    for line in lines[last_own + 1 :]:
+        passage = client_passages[line.path]
+        if line.line in passage.loops:
+            after_loop = True
+        elif line.line not in passage.always:
+            return "perhaps" if after_loop else "yes"
+    return "no"

@@ -1,0 +1,252 @@
+"""Which answer a request gets: scripted ones first come first served, then the first documented success.
+
+A request may ask for its own answer (header or query parameter); a script belongs to an operation and holds for
+the requests that ask for nothing. The last answer of a script repeats.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import TYPE_CHECKING, NamedTuple, cast
+from urllib.parse import urlsplit
+
+from errdex.errors import UsageError
+from errdex.faults.answers import Answer, documented, documented_statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from errdex.catalogue.model import Catalogue
+    from errdex.faults.answers import Cut
+
+#: The request header, and in lower case the query parameter, that asks for an answer: `503; delay=0.5; cut=body`.
+ASK = "Errdex-Answer"
+
+
+class Asked(NamedTuple):
+    """What a test asks the server to answer; what it leaves open is as the catalogue documents it."""
+
+    status: str
+    """`503`, `4XX` or `default`; a number that is not documented is answered as well."""
+    reason: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    """Sent in place of the documented headers of the same names."""
+    body: bytes | None = None
+    media_type: str | None = None
+    """The Content-Type to claim, whatever the body is."""
+    problem: str = ""
+    """The problem that the error body names."""
+    delay: float = 0.0
+    """Seconds before the first byte."""
+    cut: Cut | None = None
+    """Where the connection is cut."""
+
+
+class Exchange(NamedTuple):
+    """One request that the server saw."""
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    operation: str | None
+    """None when no operation of the catalogue has this method and path."""
+    status: int
+    """What was answered; 0 when the connection was cut before the status line."""
+
+
+def parse(text: str) -> Asked:
+    """Read `503`, `503; delay=0.5; cut=body; type=text/html; problem=XMLError; body=...`; UsageError if it is not that."""
+    status, *options = (part.strip() for part in text.split(";"))
+    asked = from_mapping({"status": status, **dict(_pair(option) for option in options if option)})
+    return asked
+
+
+def _pair(option: str) -> tuple[str, str]:
+    name, equals, value = option.partition("=")
+    if not equals:
+        raise UsageError(f"answer option {option!r} has no value")
+    return name.strip(), value.strip()
+
+
+def from_mapping(fields: Mapping[str, object]) -> Asked:
+    """Read an answer from the fields of a JSON object or of a header; UsageError names the field that is wrong."""
+    known = {"status", "reason", "headers", "body", "type", "problem", "delay", "cut"}
+    for name in fields:
+        if name not in known:
+            raise UsageError(f"answer has no option {name!r}; it has {', '.join(sorted(known))}")
+    status = str(fields.get("status", ""))
+    if not re.fullmatch(r"[1-9]\d\d|[1-5]XX|default", status):
+        raise UsageError(f"answer status {status!r} is no status, range or default")
+    cut = fields.get("cut")
+    if cut not in (None, "before", "headers", "body"):
+        raise UsageError(f"answer cut {cut!r} is not before, headers or body")
+    headers = fields.get("headers") or {}
+    if not isinstance(headers, dict):
+        raise UsageError("answer headers are no object")
+    return Asked(
+        status,
+        reason=_text(fields, "reason"),
+        headers=tuple((str(name), str(value)) for name, value in headers.items()),
+        body=None if (body := _text(fields, "body")) is None else body.encode(),
+        media_type=_text(fields, "type"),
+        problem=_text(fields, "problem") or "",
+        delay=_seconds(fields.get("delay", 0)),
+        cut=cast("Cut | None", cut),
+    )
+
+
+def _text(fields: Mapping[str, object], name: str) -> str | None:
+    value = fields.get(name)
+    if value is not None and not isinstance(value, str):
+        raise UsageError(f"answer {name} is no text")
+    return value
+
+
+def _seconds(value: object) -> float:
+    try:
+        return float(str(value))
+    except ValueError:
+        raise UsageError(f"answer delay {value!r} is no number of seconds") from None
+
+
+class Route(NamedTuple):
+    """Where an operation answers."""
+
+    method: str
+    pattern: re.Pattern[str]
+    operation: str
+
+
+class Plan:
+    """What the server answers and what it was asked; safe to use from several threads."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.base_paths = tuple(dict.fromkeys(base_path(server.url) for server in catalogue.api.servers)) or ("",)
+        self._routes = tuple(
+            Route(endpoint.method, _pattern(endpoint.path), operation.id)
+            for operation in catalogue.operations
+            for endpoint in operation.endpoints
+        )
+        self._scripts: dict[str, list[Asked | Answer]] = {}
+        self._seen: list[Exchange] = []
+        self._lock = threading.Lock()
+
+    @property
+    def seen(self) -> tuple[Exchange, ...]:
+        """The requests so far, oldest first."""
+        with self._lock:
+            return tuple(self._seen)
+
+    def note(self, exchange: Exchange) -> None:
+        """Remember a request."""
+        with self._lock:
+            self._seen.append(exchange)
+
+    def script(self, operation: str, answers: Sequence[Asked | Answer]) -> None:
+        """Answer the next requests of the operation in this order, and go on with the last answer.
+
+        UsageError when the catalogue has no such operation or there is no answer.
+        """
+        if not any(known.id == operation for known in self.catalogue.operations):
+            raise UsageError(f"catalogue {self.catalogue.api.id} has no operation {operation!r}")
+        if not answers:
+            raise UsageError(f"no answer given for {operation}")
+        with self._lock:
+            self._scripts[operation] = list(answers)
+
+    def reset(self) -> None:
+        """Forget scripts and requests."""
+        with self._lock:
+            self._scripts.clear()
+            self._seen.clear()
+
+    def route(self, method: str, path: str) -> tuple[str | None, tuple[str, ...]]:
+        """Return the operation of a request, and the methods that its path has: (None, ()) for an unknown path.
+
+        A literal path wins over a template, and a path with or without its trailing slash is the same when the
+        catalogue has only one of them.
+        """
+        relative = [path[len(base) :] for base in self.base_paths if path.startswith(base)]
+        for form in (path_form for rest in relative for path_form in (rest, _other_slash(rest))):
+            hits = [route for route in self._routes if route.pattern.fullmatch(form)]
+            hits.sort(key=lambda route: route.pattern.groups)
+            for hit in hits:
+                if hit.method == method:
+                    return hit.operation, (method,)
+            if hits:
+                return None, tuple(dict.fromkeys(hit.method for hit in hits))
+        return None, ()
+
+    def answer(self, operation: str, asked: Asked | None, media_types: Sequence[str]) -> Answer:
+        """Return what to send to one request of that operation, and take it off the operation's script."""
+        if asked is None:
+            with self._lock:
+                script = self._scripts.get(operation, [])
+                scripted = script.pop(0) if len(script) > 1 else script[0] if script else None
+            if isinstance(scripted, Answer):
+                return scripted
+            asked = scripted or Asked(self.success(operation))
+        return self._filled(operation, asked, media_types)
+
+    def refusal(self, path: str, methods: Sequence[str], media_types: Sequence[str]) -> Answer:
+        """Return the documented 404 or 405 for a request that is no operation, else a bare one."""
+        status = "405" if methods else "404"
+        headers = (("Allow", ", ".join(methods)),) if methods else ()
+        owners = [route.operation for route in self._routes if route.method in methods] or [
+            operation.id for operation in self.catalogue.operations
+        ]
+        for operation in owners:
+            if status in documented_statuses(self.catalogue, operation):
+                answer = documented(self.catalogue, operation, status, media_types=media_types)
+                return answer._replace(headers=(*answer.headers, *headers))
+        text = f"catalogue {self.catalogue.api.id} has no operation at {path}".encode()
+        return Answer(int(status), headers=(("Content-Type", "text/plain"), *headers), body=text)
+
+    def success(self, operation: str) -> str:
+        """Return the status that an operation answers when nothing else is asked: its first documented success."""
+        statuses = documented_statuses(self.catalogue, operation)
+        return next((status for status in statuses if status.startswith("2")), statuses[0] if statuses else "200")
+
+    def _filled(self, operation: str, asked: Asked, media_types: Sequence[str]) -> Answer:
+        if asked.status in documented_statuses(self.catalogue, operation):
+            answer = documented(
+                self.catalogue, operation, asked.status, media_types=media_types, problem=asked.problem
+            )
+        elif asked.status.isdecimal():
+            answer = Answer(int(asked.status))
+        else:
+            raise UsageError(f"{operation} does not document {asked.status}")
+        headers = (*asked.headers, *((("Content-Type", asked.media_type),) if asked.media_type else ()))
+        named = {name.lower() for name, _ in headers}
+        return answer._replace(
+            reason=answer.reason if asked.reason is None else asked.reason,
+            headers=(*(pair for pair in answer.headers if pair[0].lower() not in named), *headers),
+            body=answer.body if asked.body is None else asked.body,
+            delay=asked.delay,
+            cut=asked.cut,
+        )
+
+
+def base_path(url: str) -> str:
+    """Return the path of a server's URL without its trailing slash; variables in the host may stay unexpanded."""
+    path = urlsplit(url).path if "://" in url else url.partition("?")[0]
+    return path.rstrip("/")
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"(\{[^{}]*\})", template)
+    return re.compile("".join(_part(part) for part in parts))
+
+
+def _part(part: str) -> str:
+    if part.startswith("{+"):
+        return "(.+)"
+    return "([^/]+)" if part.startswith("{") else re.escape(part)
+
+
+def _other_slash(path: str) -> str:
+    return path[:-1] if path.endswith("/") else f"{path}/"
