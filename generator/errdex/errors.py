@@ -39,15 +39,19 @@ class ErrdexError(Exception):
     """The run cannot go on; the command line shows the text and exits with 2."""
 
 
-class CatalogueError(ErrdexError):
-    """One or more catalogue files cannot be used; `problems` has them all, in file order."""
+class InputError(ErrdexError):
+    """Input files cannot be used; `problems` has everything that is wrong with them, in file order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(f"{p.location}: {p.message}" for p in self.problems))
 
 
-class ConfigError(ErrdexError):
+class CatalogueError(InputError):
+    """One or more catalogue files cannot be used."""
+
+
+class ConfigError(InputError):
     """`[tool.errdex]` or `errdex.toml` cannot be used."""
 
 

@@ -1,0 +1,174 @@
+"""The command line: subcommands, exit codes, and what is said when a run cannot go on.
+
+A subcommand is a module of this package with `add_arguments(parser)` and `run(arguments)`. Only the one that is
+asked for is imported, and it imports what it needs: start-up time is a feature.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from errdex import __version__
+from errdex.cli import terminal
+from errdex.errors import ErrdexError, InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CLEAN, FOUND, CANNOT_RUN, BUG = range(4)
+"""Exit codes: nothing to report; findings or stale output; unusable input or usage; a bug in errdex."""
+READER_GONE = 141
+"""What a shell reports of a program that wrote to a closed pipe."""
+DEBUG = "ERRDEX_DEBUG"
+"""The environment variable that asks for the traceback of a bug."""
+
+
+class Command(NamedTuple):
+    """A subcommand."""
+
+    name: str
+    module: str
+    """Its module in this package."""
+    says: str
+
+
+COMMANDS = (
+    Command("build", "build", "validate, generate and check everything that the configuration asks for"),
+    Command("validate", "validate", "say everything that is wrong with catalogues"),
+    Command("check", "check", "check that client code deals with every documented answer"),
+    Command("pages", "pages", "write the reference pages of a catalogue"),
+    Command("module", "module", "write the exception module of a catalogue"),
+    Command("explain", "explain", "tell about a status, an operation, a problem or a rule"),
+    Command("export", "export", "turn a catalogue into JSON, OpenAPI or a Markdown table"),
+    Command("init", "init", "write a starting catalogue, configuration and pre-commit entry"),
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a subcommand and return its exit code; an interrupt ends the process as its signal would."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a file name need not be text, nor the locale's encoding hold every text
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except SystemExit as stop:  # argparse, after --help and --version
+        return stop.code if isinstance(stop.code, int) else CLEAN
+    except BrokenPipeError:
+        # What is still in the buffer must not be written when the interpreter ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    except InputError as error:
+        terminal.print_problems(error.problems)
+        if len(error.problems) > 1:
+            _say(f"{len(error.problems)} problems")
+        return CANNOT_RUN
+    except ErrdexError as error:
+        _say(str(error))
+        return CANNOT_RUN
+    except OSError as error:
+        _say(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+        return CANNOT_RUN
+    except Exception as error:
+        _say_bug(error, words)
+        return BUG
+    except BaseException as stop:
+        from errdex.cli import signals
+
+        signals.die_of(stop)
+        raise
+    return code
+
+
+def parser_of(command: Command) -> Parser:
+    """Return the parser of a subcommand's arguments."""
+    parser = Parser(prog=f"errdex {command.name}", description=f"{command.says[0].upper()}{command.says[1:]}.")
+    import_module(f"errdex.cli.{command.module}").add_arguments(parser)
+    return parser
+
+
+def overview() -> Parser:
+    """Return the parser of what may stand in place of a subcommand; its help lists them."""
+    parser = Parser(prog="errdex", description="From a catalogue of an API's answers: a site, a module, a linter.")
+    parser.add_argument("--version", action="version", version=f"errdex {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
+    for command in COMMANDS:
+        commands.add_parser(command.name, help=command.says)
+    parser.epilog = "`errdex COMMAND --help` tells about a command."
+    return parser
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse's parser: errors are exceptions, options are spelt out, help is the same on every Python version."""
+
+    def __init__(self, *, prog: str, description: str = "", **_of_subparsers: object) -> None:
+        super().__init__(prog=prog, description=description, formatter_class=Help, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError instead of ending the process."""
+        raise UsageError(f"{message} (see `{self.prog} --help`)")
+
+    @property
+    def options(self) -> list[str]:
+        """Every option of the parser."""
+        return [option for action in self._actions for option in action.option_strings]
+
+
+class Help(argparse.HelpFormatter):
+    """Options as Python 3.13 and later show them: `-o, --output FILE`."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=min(terminal.width(sys.stdout), 122) - 2)
+
+    def _format_action_invocation(self, action: argparse.Action) -> str:
+        if not action.option_strings or action.nargs == 0:
+            return super()._format_action_invocation(action)
+        return f"{', '.join(action.option_strings)} {self._format_args(action, action.dest.upper())}"
+
+
+def _run(words: list[str]) -> int:
+    """Find the subcommand, parse its arguments, run it."""
+    name = words[0] if words else "--help"
+    command = next((command for command in COMMANDS if command.name == name), None)
+    if command is None:
+        if name.startswith("-"):
+            overview().parse_args([name])
+        known = [command.name for command in COMMANDS]
+        raise UsageError(f"there is no command {name!r}{_suggestion(name, known)} (see `errdex --help`)")
+    parser = parser_of(command)
+    arguments, unknown = parser.parse_known_args(words[1:])
+    if unknown:
+        parser.error(f"{unknown[0]!r} is no argument of {parser.prog}{_suggestion(unknown[0], parser.options)}")
+    code: int = import_module(f"errdex.cli.{command.module}").run(arguments)
+    return code
+
+
+def _suggestion(word: str, known: Iterable[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(word.partition("=")[0], list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _say(message: str) -> None:
+    """Write one message to standard error."""
+    name = terminal.styled("errdex:", "bold", coloured=terminal.is_coloured(sys.stderr))
+    print(name, terminal.visible(message), file=sys.stderr)
+
+
+def _say_bug(error: Exception, words: list[str]) -> None:
+    """Say that errdex is at fault, with what a report needs."""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f" at {os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""
+    _say(f"this is a bug in errdex, not in your files: {type(error).__name__}{place}: {error}")
+    _say(f"errdex {__version__}, Python {sys.version.split()[0]}, {sys.platform}: errdex {' '.join(words)}")
+    _say(
+        f"please report it with these lines and what the command prints with {DEBUG}=1 (CONTRIBUTING.md, 'Report a bug')"
+    )

@@ -1,0 +1,47 @@
+"""The catalogues and the configuration that a subcommand works on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from errdex.errors import CatalogueError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from errdex.catalogue.model import Catalogue
+    from errdex.config import Config
+    from errdex.errors import Problem
+
+
+def catalogue_paths(named: Sequence[str], config: Config) -> Sequence[str]:
+    """Return the catalogues that are named on the command line, else those of the configuration."""
+    if named or config.catalogues:
+        return named or config.catalogues
+    where = f"'catalogues' in {config.path}" if config.path else "'catalogues' under [tool.errdex] in pyproject.toml"
+    raise UsageError(f"no catalogue is named: give its file, or set {where}")
+
+
+def load_all(paths: Sequence[str]) -> tuple[Catalogue, ...]:
+    """Read the catalogues; CatalogueError with the problems of all of them, UsageError when two are of one API."""
+    from errdex.catalogue.load import load_catalogue
+
+    catalogues: dict[str, Catalogue] = {}
+    problems: list[Problem] = []
+    for path in dict.fromkeys(paths):
+        try:
+            catalogue = load_catalogue(path)
+        except CatalogueError as error:
+            problems += error.problems
+            continue
+        other = catalogues.setdefault(catalogue.api.id, catalogue)
+        if other is not catalogue:
+            raise UsageError(f"{other.path} and {path} are both of the API {catalogue.api.id!r}")
+    if problems:
+        raise CatalogueError(problems)
+    return tuple(catalogues.values())
+
+
+def load_one(path: str) -> Catalogue:
+    """Read one catalogue; CatalogueError with all its problems."""
+    return load_all([path])[0]

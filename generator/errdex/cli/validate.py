@@ -1,0 +1,59 @@
+"""`errdex validate`: say everything that is wrong with catalogues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from errdex.errors import CatalogueError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from errdex.catalogue.model import Catalogue
+    from errdex.errors import Problem
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", help="catalogues; those of the configuration when none is named"
+    )
+    parser.add_argument("--strict", action="store_true", help="report responses of which the catalogue says nothing")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read each catalogue and say what it holds; CatalogueError with the problems of all of them."""
+    from errdex.catalogue.load import load_catalogue, validate_strict
+    from errdex.cli import CLEAN, FOUND, terminal
+    from errdex.cli.inputs import catalogue_paths
+    from errdex.config import Config, load_config
+
+    config = Config() if arguments.files else load_config()
+    problems: list[Problem] = []
+    unsaid: list[Problem] = []
+    for path in dict.fromkeys(catalogue_paths(arguments.files, config)):
+        try:
+            catalogue = load_catalogue(path)
+        except CatalogueError as error:
+            problems += error.problems
+            continue
+        print(terminal.visible(f"{path}: {contents(catalogue)}"))
+        if arguments.strict:
+            unsaid += validate_strict(catalogue)
+    terminal.print_problems(unsaid)
+    if problems:
+        raise CatalogueError(problems)
+    return FOUND if unsaid else CLEAN
+
+
+def contents(catalogue: Catalogue) -> str:
+    """Return in one line what the catalogue holds."""
+    documented = sum(response.state == "documented" for response in catalogue.responses())
+    counts = [
+        (len(catalogue.operations), "operation", "operations"),
+        (len(catalogue.statuses), "status", "statuses"),
+        (documented, "documented response", "documented responses"),
+    ]
+    return f"{catalogue.api.title}: " + ", ".join(
+        f"{count} {one if count == 1 else many}" for count, one, many in counts
+    )

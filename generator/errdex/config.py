@@ -1,0 +1,338 @@
+"""What `[tool.errdex]` in pyproject.toml, or errdex.toml, asks for.
+
+The nearest file counts, up to the root of the git checkout; errdex.toml wins over a pyproject.toml beside it.
+`SHAPE` is the one list of keys. TOML's parser tells no positions; when something is wrong, its statement is
+found as the end of the first lines of the text that parse and hold the key, so that a message has line and column.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from errdex.errors import ConfigError, Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    Table = Mapping[str, object]
+    Keys = tuple[str, ...]
+
+Kind = Literal["text", "texts", "statuses", "switch", "texts by name", "text by name", "output"]
+SHAPE: dict[str, Kind | dict[str, Kind]] = {
+    "catalogues": "texts",
+    "cache-dir": "text",
+    "module": {"output": "output"},
+    "pages": {"output": "output"},
+    "site": {"config": "text", "output": "output"},
+    "check": {
+        "paths": "texts",
+        "select": "texts",
+        "ignore": "texts",
+        "strict": "switch",
+        "exit-zero": "switch",
+        "ambient": "statuses",
+        "per-file-ignores": "texts by name",
+    },
+    "servers": "texts by name",
+    "wrappers": "text by name",
+}
+EXPECTED: dict[Kind, str] = {
+    "text": "a string",
+    "texts": "a list of strings",
+    "statuses": "a list of statuses such as 401 or '5XX'",
+    "switch": "true or false",
+    "texts by name": "a table of lists of strings",
+    "text by name": "a table of strings",
+    "output": "a path inside the project",
+}
+NAMES = ("errdex.toml", "pyproject.toml")
+
+
+class Check(NamedTuple):
+    """What `errdex check` is to do."""
+
+    paths: tuple[str, ...] = ()
+    """Files and folders; empty when the configuration names none."""
+    select: tuple[str, ...] = ()
+    """Rules to run; empty for all."""
+    ignore: tuple[str, ...] = ()
+    strict: bool = False
+    exit_zero: bool = False
+    """Findings are shown, and do not fail the run."""
+    ambient: tuple[str, ...] = ()
+    """Statuses that one central handler of the client takes care of."""
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(glob, rules), as `Config.root` sees the files."""
+
+
+class Config(NamedTuple):
+    """What the project asks of errdex; paths are relative to the current folder, so that messages can show them."""
+
+    path: str = ""
+    """The file that says it; empty when there is none."""
+    root: str = "."
+    """The folder of that file."""
+    catalogues: tuple[str, ...] = ()
+    """Files and folders."""
+    cache_dir: str = ".errdex_cache"
+    module: str = ""
+    """Where the module goes, `{api}` for the API's id; empty when none is wanted."""
+    pages: str = ""
+    """The folder that the pages go to, `{api}` for the API's id; empty when none are wanted."""
+    site_config: str = ""
+    """The mkdocs.yml of the site; empty when no site is wanted."""
+    site: str = ""
+    """The folder that the site goes to."""
+    check: Check = Check()
+    servers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(API id, further base URLs or base paths under which clients reach it)."""
+    wrappers: tuple[tuple[str, str], ...] = ()
+    """(dotted name, what it is)."""
+
+
+class Source(NamedTuple):
+    """A configuration file as it was read."""
+
+    path: str
+    text: str
+    table: Table
+    """What it says to errdex."""
+    above: Keys
+    """The keys above that: `("tool", "errdex")` in pyproject.toml."""
+
+
+def load_config(start: str = ".") -> Config:
+    """Return the configuration that holds in the folder; ConfigError with every problem of the file at once."""
+    source = find_source(start)
+    if source is None:
+        return Config()
+    faults = list(_faults(source.table, SHAPE, ())) or list(_outside(source))
+    if faults:
+        raise ConfigError(sorted((problem(source, keys, message) for keys, message in faults), key=_position))
+    return _config(source)
+
+
+def find_source(start: str = ".") -> Source | None:
+    """Return the nearest file that configures errdex; ConfigError when one on the way is no TOML."""
+    folder = os.path.abspath(start)
+    while True:
+        for name in NAMES:
+            path = os.path.join(folder, name)
+            source = _read(path) if os.path.isfile(path) else None
+            if source:
+                return source
+        above = os.path.dirname(folder)
+        if above == folder or os.path.exists(os.path.join(folder, ".git")):
+            return None
+        folder = above
+
+
+def problem(source: Source, keys: Keys, message: str, *, value: str = "") -> Problem:
+    """Return a problem at the key, or at a value in its list."""
+    line, column, text = _find(source.text, (*source.above, *keys), value)
+    return Problem(Location(source.path, line, column), message, text, length=len(value or keys[-1]) if line else 1)
+
+
+def _read(path: str) -> Source | None:
+    """Return the file when it says anything to errdex."""
+    shown = os.path.relpath(path)
+    try:
+        with open(path, encoding="utf-8") as stream:
+            text = stream.read()
+    except (OSError, UnicodeDecodeError) as error:
+        what = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise ConfigError([Problem(Location(shown, 0, 0), f"cannot be read: {what}")]) from error
+    is_own = os.path.basename(path) == NAMES[0]
+    if not is_own and "errdex" not in text:
+        return None
+    import tomllib
+
+    try:
+        table: Table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([_syntax_problem(shown, text, str(error))]) from error
+    if is_own:
+        return Source(shown, text, table, ())
+    tool = table.get("tool")
+    own = tool.get("errdex") if isinstance(tool, dict) else None
+    return Source(shown, text, own, ("tool", "errdex")) if isinstance(own, dict) else None
+
+
+def _syntax_problem(path: str, text: str, message: str) -> Problem:
+    """Return what tomllib says, with the position taken out of its text: `... (at line 3, column 9)`."""
+    says, _, place = message.rpartition(" (at ")
+    numbers = [int(word) for word in place.replace(",", " ").replace(")", " ").split() if word.isdecimal()]
+    lines = text.split("\n")
+    line, column = numbers if len(numbers) == 2 else (len(lines), len(lines[-1]) + 1)  # else: at its end
+    return Problem(Location(path, line, column), (says or message)[:1].lower() + (says or message)[1:], lines[line - 1])
+
+
+def _faults(table: Table, shape: Mapping[str, Kind | dict[str, Kind]], above: Keys) -> Iterator[tuple[Keys, str]]:
+    """Yield each key that is unknown or holds the wrong kind of value, with what to say of it."""
+    for key, value in table.items():
+        keys = (*above, key)
+        kind = shape.get(key)
+        if kind is None:
+            yield keys, f"unknown key {key!r}{_suggestion(key, shape)}"
+        elif isinstance(kind, dict):
+            if isinstance(value, dict):
+                yield from _faults(value, kind, keys)
+            else:
+                yield keys, f"{key!r} must be a table"
+        elif not _is(value, kind):
+            yield keys, f"{key!r} must be {EXPECTED[kind]}"
+
+
+def _is(value: object, kind: Kind) -> bool:
+    """Tell whether the value is of that kind."""
+    match kind:
+        case "switch":
+            return isinstance(value, bool)
+        case "text" | "output":
+            return isinstance(value, str) and value != ""
+        case "texts":
+            return isinstance(value, list) and all(isinstance(each, str) and each for each in value)
+        case "statuses":
+            return isinstance(value, list) and all(_is_status(each) for each in value)
+        case "texts by name":
+            return isinstance(value, dict) and all(_is(each, "texts") for each in value.values())
+        case "text by name":
+            return isinstance(value, dict) and all(_is(each, "text") for each in value.values())
+
+
+def _is_status(value: object) -> bool:
+    text = str(value) if isinstance(value, int | str) else ""
+    return text == "default" or (len(text) == 3 and text[0] in "12345" and (text[1:].isdecimal() or text[1:] == "XX"))
+
+
+def _outside(source: Source) -> Iterator[tuple[Keys, str]]:
+    """Yield each output that is not below the project's folder."""
+    root = os.path.realpath(os.path.dirname(source.path) or ".")
+    for name, kinds in SHAPE.items():
+        for key in kinds if isinstance(kinds, dict) else ():
+            value = _get(source.table, name, key)
+            if isinstance(kinds, dict) and kinds[key] == "output" and isinstance(value, str):
+                place = os.path.realpath(os.path.join(root, value))
+                if not place.startswith(root.rstrip(os.sep) + os.sep):
+                    yield (
+                        (name, key),
+                        f"{key!r} is {value!r}, which is not below the folder of {os.path.basename(source.path)}",
+                    )
+
+
+def _config(source: Source) -> Config:
+    """Return what the file says; it has been checked."""
+    root = os.path.dirname(source.path)
+    table = source.table
+
+    def path(*keys: str, default: str = "") -> str:
+        value = _text(_get(table, *keys)) or default
+        return os.path.normpath(os.path.join(root, value)) if value else ""
+
+    def texts(*keys: str) -> tuple[str, ...]:
+        return _texts(_get(table, *keys))
+
+    has_site = isinstance(table.get("site"), dict)
+    return Config(
+        path=source.path,
+        root=root or ".",
+        catalogues=tuple(each for text in texts("catalogues") for each in _expanded(source, root, text)),
+        cache_dir=path("cache-dir", default=".errdex_cache"),
+        module=path("module", "output"),
+        pages=path("pages", "output"),
+        site_config=path("site", "config", default="mkdocs.yml" if has_site else ""),
+        site=path("site", "output", default="site" if has_site else ""),
+        check=Check(
+            paths=tuple(os.path.normpath(os.path.join(root, each)) for each in texts("check", "paths")),
+            select=texts("check", "select"),
+            ignore=texts("check", "ignore"),
+            strict=_get(table, "check", "strict") is True,
+            exit_zero=_get(table, "check", "exit-zero") is True,
+            ambient=texts("check", "ambient"),
+            per_file_ignores=tuple((name, _texts(value)) for name, value in _items(table, "check", "per-file-ignores")),
+        ),
+        servers=tuple((name, _texts(value)) for name, value in _items(table, "servers")),
+        wrappers=tuple((name, _text(value)) for name, value in _items(table, "wrappers")),
+    )
+
+
+def _expanded(source: Source, root: str, pattern: str) -> Iterator[str]:
+    """Yield the files that a pattern stands for, sorted; ConfigError when there are none."""
+    path = os.path.normpath(os.path.join(root, pattern))
+    if not any(character in pattern for character in "*?["):
+        yield path
+        return
+    import glob
+
+    found = sorted(glob.glob(path, recursive=True))
+    if not found:
+        raise ConfigError([problem(source, ("catalogues",), f"no file is named like {pattern!r}", value=pattern)])
+    yield from found
+
+
+def _get(table: Table, *keys: str) -> object:
+    value: object = dict(table)
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _items(table: Table, *keys: str) -> Iterable[tuple[str, object]]:
+    value = _get(table, *keys)
+    return value.items() if isinstance(value, dict) else ()
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(each) for each in value) if isinstance(value, list) else ()
+
+
+def _position(problem: Problem) -> tuple[int, int]:
+    return problem.location.line, problem.location.column
+
+
+def _suggestion(word: str, known: Iterable[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; known keys: {', '.join(sorted(known))}"
+
+
+def _find(text: str, keys: Keys, value: str) -> tuple[int, int, str]:
+    """Return line, column and text of the line where the key stands, or a value below it; (0, 0, "") if nowhere."""
+    import re
+    import tomllib
+
+    lines = text.splitlines()
+    first = 0
+    for end in range(1, len(lines) + 1):
+        try:
+            table: Table = tomllib.loads("\n".join(lines[:end]))
+        except tomllib.TOMLDecodeError:
+            continue  # in the middle of a statement of several lines
+        if _has(table, keys):
+            words = [keys[-1], value] if value else [keys[-1]]
+            number, column = first, 0
+            for word in words:
+                pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+                for index in range(number, end):
+                    match = pattern.search(lines[index], column if index == number else 0)
+                    if match and not lines[index].lstrip().startswith("#"):
+                        number, column = index, match.start()
+                        break
+            return number + 1, column + 1, lines[number]
+        first = end
+    return 0, 0, ""
+
+
+def _has(table: Table, keys: Keys) -> bool:
+    value: object = dict(table)
+    for key in keys:
+        if not isinstance(value, dict) or key not in value:
+            return False
+        value = value[key]
+    return True
