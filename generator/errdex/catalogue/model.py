@@ -246,6 +246,12 @@ class Catalogue(NamedTuple):
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
     """Prose about the API as a whole."""
+    bodies: tuple[Body, ...] = ()
+    """All that are declared, used or not."""
+    causes: tuple[Cause, ...] = ()
+    """All that are declared under `causes`, used or not."""
+    remedies: tuple[Remedy, ...] = ()
+    """All that are declared under `remedies`, used or not."""
 
     def operation(self, operation_id: str) -> Operation:
         """Return the operation with that id; KeyError when there is none."""

@@ -1,0 +1,114 @@
+"""Catalogue prose: one paragraph of text with `code`, *emphasis* and [links](ref:id).
+
+Nothing else is markup, so that every renderer can show exactly what was written. What does not close is plain
+text; a backslash makes the punctuation mark after it plain.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Text(NamedTuple):
+    """Plain text."""
+
+    text: str
+
+
+class Code(NamedTuple):
+    """Something to be typed or seen as it stands."""
+
+    text: str
+
+
+class Emphasis(NamedTuple):
+    """Stressed text."""
+
+    text: str
+
+
+class Link(NamedTuple):
+    """Text that leads somewhere."""
+
+    text: str
+    """Plain text."""
+    target: str
+    """`ref:ID`, an http, https or mailto URL, or a relative one."""
+
+    @property
+    def ref(self) -> str:
+        """The id of the catalogue's link that is meant; empty when the target is a URL."""
+        return self.target[4:] if self.target.startswith("ref:") else ""
+
+
+Inline: TypeAlias = Text | Code | Emphasis | Link
+
+# Each alternative starts with its own character and ends at the first one that can end it: no backtracking.
+_MARKUP = re.compile(
+    r"\\([!-/:-@\[-`{-~])"
+    r"|`([^`]+)`"
+    r"|\*(?=[^\s*])([^*]*[^\s*])\*"
+    r"|\[([^\[\]]+)\]\(([^()\s]*)\)"
+)
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+@lru_cache(maxsize=4096)
+def parse_prose(prose: str) -> tuple[Inline, ...]:
+    """Return the prose as nodes; neighbouring text is one node, and runs of white space are one space."""
+    nodes: list[Inline] = []
+    text = ""
+    end = 0
+    prose = " ".join(prose.split())
+    for match in _MARKUP.finditer(prose):
+        text += prose[end : match.start()]
+        end = match.end()
+        escaped, code, emphasis, link, target = match.groups()
+        if escaped is not None:
+            text += escaped
+            continue
+        if text:
+            nodes.append(Text(text))
+            text = ""
+        if code is not None:
+            nodes.append(Code(code))
+        elif emphasis is not None:
+            nodes.append(Emphasis(_ESCAPED.sub(r"\1", emphasis)))
+        else:
+            nodes.append(Link(_ESCAPED.sub(r"\1", link).replace("`", ""), target))
+    text += prose[end:]
+    if text:
+        nodes.append(Text(text))
+    return tuple(nodes)
+
+
+def plain(prose: str) -> str:
+    """Return the prose without its markup, links as their text."""
+    return "".join(node.text for node in parse_prose(prose)) if prose else ""
+
+
+def links_of(prose: str) -> Iterator[Link]:
+    """Yield the links of a prose, in their order."""
+    if "](" in prose:
+        for node in parse_prose(prose):
+            if isinstance(node, Link):
+                yield node
+
+
+def target_fault(link: Link, known: Mapping[str, object]) -> str:
+    """Return what is wrong with where a link leads, or nothing; `known` has the ids that a ref may name."""
+    if link.target.startswith("ref:"):
+        return "" if link.ref in known else f"no link has the id '{link.ref}'"
+    if not link.target:
+        return f"the link '{link.text}' leads nowhere"
+    if re.fullmatch(r"https?://[!-;=?-~]+|mailto:[!-;=?-~]+", link.target):
+        return ""
+    if _SCHEME.match(link.target) or link.target.startswith(("//", "\\")):
+        return f"the link '{link.text}' leads to '{link.target[:40]}', neither ref:, http, https, mailto nor relative"
+    return ""
