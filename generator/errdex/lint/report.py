@@ -116,16 +116,14 @@ def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
     response.json()` of a helper), one change repairs them all. A group of one stands at its finding, a larger
     one at the line that its findings share.
     """
-    by_fault: dict[tuple[str, str, str, int, int], list[Finding]] = {}
-    for finding in sorted(findings, key=_position):
+    by_fault: dict[tuple[str | int, ...], list[Finding]] = {}
+    for number, finding in enumerate(sorted(findings, key=_position)):
         # Without a witness nothing is known to be shared, not even by two findings in one line.
-        column = 0 if finding.witness else finding.span.column
-        by_fault.setdefault((finding.rule, finding.catalogue, *fault(finding), column), []).append(finding)
+        own = () if finding.witness else (number,)
+        by_fault.setdefault((finding.rule, finding.catalogue, *fault(finding), *own), []).append(finding)
     groups = (
-        Group(path, line, tuple(members))
-        if len(members) > 1
-        else Group(members[0].span.path, members[0].span.line, tuple(members))
-        for (_, _, path, line, _), members in by_fault.items()
+        Group(*(fault(members[0]) if len(members) > 1 else members[0].span[:2]), tuple(members))
+        for members in by_fault.values()
     )
     return tuple(sorted(groups, key=lambda group: (group.path, group.line, *_position(group.findings[0]))))
 
