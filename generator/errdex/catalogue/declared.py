@@ -114,8 +114,7 @@ class Declared:
     def problems_of(self, entries: Entries) -> tuple[model.Problem, ...]:
         """Return the problems that a list names; one that is only named is a problem too."""
         return tuple(
-            self.named.get(item.text)
-            or model.Problem(item.text, item.text, "", None, (), (), None, item.location)
+            self.named.get(item.text) or model.Problem(item.text, item.text, "", None, (), (), None, item.location)
             for item in items(entries, "problems")
             if isinstance(item, Scalar)
         )
@@ -234,7 +233,9 @@ class Declared:
             if item.text not in self.operations:
                 self.unknown(item, "operation", self.operations)
             elif self.group_of.setdefault(item.text, id_) != id_:
-                self.report(item.location, f"operation '{item.text}' is in the group '{self.group_of[item.text]}' already")
+                self.report(
+                    item.location, f"operation '{item.text}' is in the group '{self.group_of[item.text]}' already"
+                )
         members = tuple(operation for operation in self.operations if self.group_of.get(operation) == id_)
         return model.Group(id_, line(entries, "title"), members, key.location)
 
@@ -249,7 +250,9 @@ class Declared:
                 self.unknown(node, "group or operation", [*self.groups, *self.operations])
             for operation in self.groups[column].operations if column in self.groups else (column,):
                 if operation in shown:
-                    message = f"column '{column}' shows operation '{operation}', which column '{shown[operation]}' shows"
+                    message = (
+                        f"column '{column}' shows operation '{operation}', which column '{shown[operation]}' shows"
+                    )
                     self.report(node.location, message)
                 shown.setdefault(operation, column)
         for operation in self.operations:

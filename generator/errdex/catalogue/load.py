@@ -18,6 +18,7 @@ from errdex.catalogue.naming import class_name, is_device, member_name
 from errdex.catalogue.responses import read_statuses
 from errdex.catalogue.schema import check_shape
 from errdex.catalogue.source import Mapping, Scalar, Sequence, Source, SourceError, parse, read_text
+from errdex.catalogue.strict import validate_strict
 from errdex.catalogue.suggest import suggestion
 from errdex.errors import CatalogueError, Location, Problem
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from errdex.catalogue.source import Node
+
+__all__ = ["load_catalogue", "validate_strict"]
 
 MAX_PROBLEMS = 500
 """How many problems of one catalogue are told."""
@@ -137,7 +140,9 @@ def _check(source: Source, *, alone: bool) -> Iterator[Problem]:
 
 def _told(problems: Iterable[Problem], paths: list[str]) -> list[Problem]:
     order = {path: number for number, path in enumerate(paths)}
-    told = sorted(dict.fromkeys(problems), key=lambda p: (order.get(p.location.path, -1), p.location.line, p.location.column))
+    told = sorted(
+        dict.fromkeys(problems), key=lambda p: (order.get(p.location.path, -1), p.location.line, p.location.column)
+    )
     if len(told) > MAX_PROBLEMS:
         rest = Problem(Location(told[-1].location.path, 0, 0), f"{len(told) - MAX_PROBLEMS} more problems")
         told = [*told[:MAX_PROBLEMS], rest]
@@ -216,7 +221,9 @@ def _check_uses(declared: Declared, catalogue: model.Catalogue) -> None:
                 related = entries.get("related")
                 for item in related[1].items if related and isinstance(related[1], Sequence) else ():
                     if isinstance(item, Scalar) and item.text not in statuses:
-                        declared.report(item.location, f"no status '{item.text}' is documented{suggestion(item.text, statuses)}")
+                        declared.report(
+                            item.location, f"no status '{item.text}' is documented{suggestion(item.text, statuses)}"
+                        )
                 deprecated = entries.get("deprecated")
                 use = deprecated[1].entries.get("use") if deprecated and isinstance(deprecated[1], Mapping) else None
                 if use and isinstance(use[1], Scalar) and use[1].text not in known:

@@ -65,7 +65,9 @@ def member_name(text: str) -> str:
 
 def slug(text: str) -> str:
     """Return a lower-case name for a file or an anchor: `GET /a/{b}` is get-a-b; never a device name of Windows."""
-    name = "-".join(re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()))
+    name = "-".join(
+        re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower())
+    )
     return f"{name}-x" if name in _DEVICES else name or "unnamed"
 
 

@@ -93,9 +93,7 @@ def _status(declared: Declared, status: str, key: Scalar, node: Node | None, own
         cells.append(model.Cell(operations, group, response))
     order = {operation: n for n, operation in enumerate(everyone)}
     cells.sort(key=lambda cell: order[cell.operations[0]])
-    return model.Status(
-        status, reason, declared.prose(value(shared, "summary")), tuple(cells), key.location
-    )
+    return model.Status(status, reason, declared.prose(value(shared, "summary")), tuple(cells), key.location)
 
 
 def _listed(declared: Declared, entries: Entries) -> Iterator[_Said]:

@@ -292,7 +292,9 @@ def as_read(scalar: Scalar) -> str:
         return f"'{_short(text)}' is a number"
     reading = "false" if text.lower() in ("no", "off", "n") else "true"
     if text.lower() not in ("y", "n", "yes", "no", "on", "off"):
-        reading = "a date" if _DATE.match(text) else "another number" if text[0] in "0123456789+-" else "a special value"
+        reading = (
+            "a date" if _DATE.match(text) else "another number" if text[0] in "0123456789+-" else "a special value"
+        )
     return f"'{_short(text)}' is {reading} in YAML 1.1 and not in YAML 1.2"
 
 
