@@ -30,10 +30,10 @@ SHAPE: dict[str, Kind | dict[str, Kind]] = {
         "select": "texts",
         "ignore": "texts",
         "strict": "switch",
-        "exit-zero": "switch",
         "ambient": "statuses",
         "per-file-ignores": "texts by name",
     },
+    "build": {"exit-zero": "switch"},
     "servers": "texts by name",
     "wrappers": "text by name",
 }
@@ -58,8 +58,6 @@ class Check(NamedTuple):
     """Rules to run; empty for all."""
     ignore: tuple[str, ...] = ()
     strict: bool = False
-    exit_zero: bool = False
-    """Findings are shown, and do not fail the run."""
     ambient: tuple[str, ...] = ()
     """Statuses that one central handler of the client takes care of."""
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -85,6 +83,8 @@ class Config(NamedTuple):
     site: str = ""
     """The folder that the site goes to."""
     check: Check = Check()
+    exit_zero: bool = False
+    """Findings are shown by `errdex build`, and do not fail it."""
     servers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(API id, further base URLs or base paths under which clients reach it)."""
     wrappers: tuple[tuple[str, str], ...] = ()
@@ -248,10 +248,10 @@ def _config(source: Source) -> Config:
             select=texts("check", "select"),
             ignore=texts("check", "ignore"),
             strict=_get(table, "check", "strict") is True,
-            exit_zero=_get(table, "check", "exit-zero") is True,
             ambient=texts("check", "ambient"),
             per_file_ignores=tuple((name, _texts(value)) for name, value in _items(table, "check", "per-file-ignores")),
         ),
+        exit_zero=_get(table, "build", "exit-zero") is True,
         servers=tuple((name, _texts(value)) for name, value in _items(table, "servers")),
         wrappers=tuple((name, _text(value)) for name, value in _items(table, "wrappers")),
     )

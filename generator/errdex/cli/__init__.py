@@ -13,11 +13,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from errdex import __version__
+from errdex.catalogue.suggest import suggestion
 from errdex.cli import terminal
 from errdex.errors import ErrdexError, InputError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 CLEAN, FOUND, CANNOT_RUN, BUG = range(4)
 """Exit codes: nothing to report; findings or stale output; unusable input or usage; a bug in errdex."""
@@ -74,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         _say(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
         return CANNOT_RUN
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 -- whatever else comes is a bug, and has to be called one
         _say_bug(error, words)
         return BUG
     except BaseException as stop:
@@ -139,26 +140,21 @@ def _run(words: list[str]) -> int:
         if name.startswith("-"):
             overview().parse_args([name])
         known = [command.name for command in COMMANDS]
-        raise UsageError(f"there is no command {name!r}{_suggestion(name, known)} (see `errdex --help`)")
+        raise UsageError(f"there is no command {name!r}{suggestion(name, known)} (see `errdex --help`)")
     parser = parser_of(command)
     arguments, unknown = parser.parse_known_args(words[1:])
     if unknown:
-        parser.error(f"{unknown[0]!r} is no argument of {parser.prog}{_suggestion(unknown[0], parser.options)}")
+        parser.error(
+            f"{unknown[0]!r} is no argument of {parser.prog}{suggestion(unknown[0].partition('=')[0], parser.options)}"
+        )
     code: int = import_module(f"errdex.cli.{command.module}").run(arguments)
     return code
 
 
-def _suggestion(word: str, known: Iterable[str]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(word.partition("=")[0], list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
-
-
 def _say(message: str) -> None:
-    """Write one message to standard error."""
+    """Write one message to standard error; what another program said may have several lines."""
     name = terminal.styled("errdex:", "bold", coloured=terminal.is_coloured(sys.stderr))
-    print(name, terminal.visible(message), file=sys.stderr)
+    print(name, "\n".join(map(terminal.visible, message.split("\n"))), file=sys.stderr)
 
 
 def _say_bug(error: Exception, words: list[str]) -> None:
@@ -169,6 +165,9 @@ def _say_bug(error: Exception, words: list[str]) -> None:
     place = f" at {os.path.basename(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}" if frame else ""
     _say(f"this is a bug in errdex, not in your files: {type(error).__name__}{place}: {error}")
     _say(f"errdex {__version__}, Python {sys.version.split()[0]}, {sys.platform}: errdex {' '.join(words)}")
-    _say(
-        f"please report it with these lines and what the command prints with {DEBUG}=1 (CONTRIBUTING.md, 'Report a bug')"
-    )
+    if os.environ.get(DEBUG):
+        import traceback
+
+        traceback.print_exception(error)
+    else:
+        _say(f"please report it with these lines and the traceback that {DEBUG}=1 shows (see CONTRIBUTING.md)")

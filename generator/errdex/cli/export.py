@@ -12,9 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("catalogue", metavar="CATALOGUE", help="the catalogue to turn")
     parser.add_argument("--to", required=True, choices=("json", "openapi", "markdown"), help="what to turn it into")
-    parser.add_argument(
-        "-o", "--output", default="-", metavar="FILE", help="where to write it; `-` for standard output"
-    )
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to; `-` for standard output")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ def catalogue_paths(named: Sequence[str], config: Config) -> Sequence[str]:
     raise UsageError(f"no catalogue is named: give its file, or set {where}")
 
 
-def load_all(paths: Sequence[str]) -> tuple[Catalogue, ...]:
+def load_all(paths: Sequence[str], cache_dir: str = "") -> tuple[Catalogue, ...]:
     """Read the catalogues; CatalogueError with the problems of all of them, UsageError when two are of one API."""
     from errdex.catalogue.load import load_catalogue
 

@@ -15,15 +15,13 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "files", nargs="*", metavar="FILE", help="catalogues; those of the configuration when none is named"
-    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="catalogues; none: those of the configuration")
     parser.add_argument("--strict", action="store_true", help="report responses of which the catalogue says nothing")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read each catalogue and say what it holds; CatalogueError with the problems of all of them."""
-    from errdex.catalogue.load import load_catalogue, validate_strict
+    from errdex.catalogue.load import load_catalogue
     from errdex.cli import CLEAN, FOUND, terminal
     from errdex.cli.inputs import catalogue_paths
     from errdex.config import Config, load_config
@@ -39,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         print(terminal.visible(f"{path}: {contents(catalogue)}"))
         if arguments.strict:
+            from errdex.catalogue.load import validate_strict
+
             unsaid += validate_strict(catalogue)
     terminal.print_problems(unsaid)
     if problems:
@@ -54,6 +54,4 @@ def contents(catalogue: Catalogue) -> str:
         (len(catalogue.statuses), "status", "statuses"),
         (documented, "documented response", "documented responses"),
     ]
-    return f"{catalogue.api.title}: " + ", ".join(
-        f"{count} {one if count == 1 else many}" for count, one, many in counts
-    )
+    return f"{catalogue.api.title}: " + ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in counts)

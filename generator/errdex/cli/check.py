@@ -1,0 +1,173 @@
+"""`errdex check`: check that client code deals with every documented answer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from errdex.errors import ConfigError, UsageError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from errdex.catalogue.model import Catalogue
+    from errdex.config import Config
+    from errdex.lint.report import Report
+    from errdex.lint.reports import Format
+    from errdex.lint.run import Settings
+
+FORMATS: tuple[Format, ...] = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="files and folders; none: those of the configuration, else all here")
+    add("--catalogue", action="append", default=[], metavar="FILE", help="a catalogue; may be given several times")
+    add("--format", choices=FORMATS, default="full", metavar="NAME", help=f"one of {', '.join(FORMATS)}")
+    add("--select", action="extend", type=_names, default=[], metavar="RULE,..", help="run these rules only")
+    add("--ignore", action="extend", type=_names, default=[], metavar="RULE,..", help="leave these rules out")
+    add("--strict", action="store_true", help="report collapsed statuses that the catalogue does not insist on, too")
+    add("--exit-zero", action="store_true", help="exit with 0 even when there are findings")
+    add("--statistics", action="store_true", help="count the findings of each rule")
+    add("--no-cache", action="store_true", help="neither read nor write what earlier runs have learnt")
+    add("--jobs", type=_count, default=1, metavar="N", help="how many processes to use")
+    add("--stdin-filename", default="", metavar="NAME", help="check standard input in place of the file of that name")
+    add("--trace", action="store_true", help="show every fact that the findings rest on")
+    add("--show-unresolved", action="store_true", help="list the calls whose operation is not known")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the code, print the report, and return 1 when it has findings."""
+    from errdex.cli import CLEAN, FOUND
+    from errdex.cli.inputs import catalogue_paths, load_all
+    from errdex.config import load_config
+    from errdex.lint.run import check
+
+    config = load_config()
+    cache_dir = "" if arguments.no_cache else config.cache_dir
+    catalogues = load_all(catalogue_paths(arguments.catalogue, config), cache_dir)
+    settings = settings_of(config, catalogues, arguments.paths)
+    if arguments.stdin_filename:
+        settings = settings._replace(
+            paths=tuple(arguments.paths) or (arguments.stdin_filename,), stdin=_stdin(arguments.stdin_filename)
+        )
+    settings = settings._replace(
+        select=frozenset(arguments.select) or settings.select,
+        ignore=settings.ignore | frozenset(arguments.ignore),
+        strict=settings.strict or arguments.strict,
+        cache_dir=cache_dir or None,
+        jobs=arguments.jobs,
+        trace=arguments.trace,
+    )
+    for name in _unknown_rules([*arguments.select, *arguments.ignore]):
+        raise UsageError(f"there is no rule {name!r}{_suggestion(name)}")
+    report = check(settings)
+    print_report(
+        report, settings, arguments.format, statistics=arguments.statistics, show_unresolved=arguments.show_unresolved
+    )
+    return FOUND if report.findings and not arguments.exit_zero else CLEAN
+
+
+def settings_of(config: Config, catalogues: Sequence[Catalogue], paths: Sequence[str] = ()) -> Settings:
+    """Return what the configuration asks of the linter; ConfigError when it names a rule that there is not."""
+    from errdex.lint.run import Settings
+
+    asked = config.check
+    _reject_unknown_rules(config)
+    return Settings(
+        paths=tuple(paths or asked.paths or ["."]),
+        catalogues=tuple(catalogues),
+        select=frozenset(asked.select),
+        ignore=frozenset(asked.ignore),
+        per_file_ignores=tuple((pattern, frozenset(rules)) for pattern, rules in asked.per_file_ignores),
+        servers=config.servers,
+        ambient=frozenset(asked.ambient),
+        wrappers=config.wrappers,
+        strict=asked.strict,
+        cache_dir=config.cache_dir,
+    )
+
+
+def print_report(
+    report: Report, settings: Settings, name: Format, *, statistics: bool = False, show_unresolved: bool = False
+) -> None:
+    """Print the report in that format."""
+    from errdex import __version__
+    from errdex.cli import terminal
+    from errdex.lint.files import Source, read_source
+    from errdex.lint.reports import render
+    from errdex.lint.reports.context import Context
+
+    def lines(path: str) -> Sequence[str]:
+        if settings.stdin and path == settings.stdin[0]:
+            return Source(path, b"", settings.stdin[1]).lines
+        source = read_source(path)
+        return source.lines if isinstance(source, Source) else ()
+
+    context = Context(
+        lines=lines,
+        base=os.getcwd().replace(os.sep, "/"),
+        colour=terminal.is_coloured(sys.stdout),
+        width=terminal.width(sys.stdout),
+        statistics=statistics,
+        show_unresolved=show_unresolved,
+        version=__version__,
+    )
+    terminal.write_text(render(name, report, context))
+
+
+def _reject_unknown_rules(config: Config) -> None:
+    """Raise ConfigError with the place of every rule name that means nothing."""
+    from errdex.config import find_source, problem
+
+    named = [
+        (("check", "select"), config.check.select),
+        (("check", "ignore"), config.check.ignore),
+        *((("check", "per-file-ignores", pattern), rules) for pattern, rules in config.check.per_file_ignores),
+    ]
+    unknown = [(keys, name) for keys, names in named for name in _unknown_rules(names)]
+    source = find_source(config.root) if unknown else None
+    if source:
+        raise ConfigError(
+            problem(source, keys, f"there is no rule {name!r}{_suggestion(name)}", value=name) for keys, name in unknown
+        )
+
+
+def _unknown_rules(names: Sequence[str]) -> Iterator[str]:
+    if names:
+        from errdex.lint.rules import RULES
+
+        known = {rule.name for rule in RULES}
+        yield from (name for name in names if name not in known)
+
+
+def _suggestion(name: str) -> str:
+    from errdex.catalogue.suggest import suggestion
+    from errdex.lint.rules import RULES
+
+    return suggestion(name, [rule.name for rule in RULES])
+
+
+def _stdin(name: str) -> tuple[str, str]:
+    """Return the file name and what standard input holds, decoded as Python would decode the file."""
+    from errdex.lint.files import Unread, decode
+
+    source = decode(name, sys.stdin.buffer.read())
+    if isinstance(source, Unread):
+        raise UsageError(f"standard input cannot be checked: {source.reason}")
+    return name, source.text
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in (part.strip() for part in text.split(",")) if name]
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        import argparse
+
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    return int(text)
