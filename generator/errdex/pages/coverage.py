@@ -1,0 +1,161 @@
+"""Which call sites handle which status: the linter's report as a table that people look at rather than read.
+
+The report is the JSON of `errdex check --format json`; its shape is part of the command line's contract.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.pages.markup import Markdown, link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from errdex.catalogue.model import Operation, Status
+    from errdex.pages.site import Writer
+
+VERDICTS = ("dropped", "collapsed", "delegated", "discriminated", "success")
+"""Worst first: a cell is coloured by the worst of its call sites."""
+_MARKS = {"dropped": "\u2717", "collapsed": "\u25d0", "delegated": "\u2191", "discriminated": "\u2713", "success": "\u2713"}
+
+
+class CallVerdict(NamedTuple):
+    """What one call site does with one status."""
+
+    path: str
+    line: int
+    verdict: str
+
+
+class HeatCell(NamedTuple):
+    """All call sites of one (operation, status) pair."""
+
+    verdict: str
+    """The worst; `none` without call sites, `blank` where the status is not documented."""
+    says: Markdown
+    """A mark and numbers, readable without colour."""
+
+
+class HeatRow(NamedTuple):
+    """An operation."""
+
+    head: Markdown
+    calls: int
+    cells: tuple[HeatCell, ...]
+
+
+class CallLine(NamedTuple):
+    """A call site, with what it does with each status."""
+
+    place: Markdown
+    verdicts: tuple[tuple[str, Markdown], ...]
+    """(verdict, statuses)."""
+
+
+class CallList(NamedTuple):
+    """The call sites of an operation."""
+
+    operation: Markdown
+    calls: tuple[CallLine, ...]
+
+
+class CoveragePage(NamedTuple):
+    """Everything that the coverage page shows."""
+
+    title: Markdown
+    description: Markdown
+    resolved: int
+    unresolved: int
+    columns: tuple[Markdown, ...]
+    rows: tuple[HeatRow, ...]
+    lists: tuple[CallList, ...]
+
+
+def read_verdicts(report: str, catalogue: str) -> tuple[dict[tuple[str, str], list[CallVerdict]], int]:
+    """Return call sites by (operation, status) and the number of calls that could not be resolved.
+
+    Raises ValueError when the text is no report of `errdex check --format json`.
+    """
+    try:
+        document = json.loads(report)
+        calls = [call for call in document["calls"] if call["catalogue"] == catalogue]
+        found: dict[tuple[str, str], list[CallVerdict]] = {}
+        for call in calls:
+            for status, verdict in call["verdicts"].items():
+                place = CallVerdict(str(call["path"]), int(call["line"]), str(verdict))
+                found.setdefault((str(call["operation"]), str(status)), []).append(place)
+        return found, len(document["unresolved"])
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        message = f"the coverage report is no output of errdex check --format json: {error!r}"
+        raise ValueError(message) from error
+
+
+def coverage_page(writer: Writer) -> CoveragePage | None:
+    """Return what the coverage page shows; None when the options carry no report."""
+    site = writer.site
+    if not site.options.coverage:
+        return None
+    found, unresolved = read_verdicts(site.options.coverage, site.catalogue.api.id)
+    operations = [op for op in site.catalogue.operations if any(operation == op.id for operation, _ in found)]
+    statuses = site.catalogue.statuses
+    lists = tuple(CallList(_operation_link(writer, op), tuple(_call_lines(writer, op, found))) for op in operations)
+    return CoveragePage(
+        title=Markdown("Coverage"),
+        description=writer.literal(f"Which call sites handle which answers of {site.catalogue.api.title}"),
+        resolved=sum(len(calls.calls) for calls in lists),
+        unresolved=unresolved,
+        columns=tuple(writer.link(writer.literal(status.code), site.status(status.code)) for status in statuses),
+        rows=tuple(_row(writer, operation, statuses, found) for operation in operations),
+        lists=lists,
+    )
+
+
+def _operation_link(writer: Writer, operation: Operation) -> Markdown:
+    return writer.link(writer.literal(operation.title), writer.site.operation(operation.id))
+
+
+def _row(
+    writer: Writer,
+    operation: Operation,
+    statuses: Sequence[Status],
+    found: dict[tuple[str, str], list[CallVerdict]],
+) -> HeatRow:
+    places = {(call.path, call.line) for (owner, _), calls in found.items() if owner == operation.id for call in calls}
+    cells = tuple(
+        _cell(found.get((operation.id, status.code), []), writer.site.responses[status.code, operation.id].state)
+        for status in statuses
+    )
+    return HeatRow(_operation_link(writer, operation), len(places), cells)
+
+
+def _cell(calls: list[CallVerdict], state: str) -> HeatCell:
+    if state != "documented":
+        return HeatCell("blank", Markdown("\u2014"))
+    if not calls:
+        return HeatCell("none", Markdown("no call"))
+    worst = min((call.verdict for call in calls), key=VERDICTS.index)
+    number = sum(call.verdict == worst for call in calls)
+    of_all = f" {number} of {len(calls)}" if len(calls) > 1 else ""
+    return HeatCell(worst, Markdown(f"{_MARKS[worst]} {worst}{of_all}"))
+
+
+def _call_lines(
+    writer: Writer, operation: Operation, found: dict[tuple[str, str], list[CallVerdict]]
+) -> Iterator[CallLine]:
+    by_place: dict[tuple[str, int], dict[str, list[str]]] = {}
+    for (owner, status), calls in found.items():
+        if owner == operation.id:
+            for call in calls:
+                by_place.setdefault((call.path, call.line), {}).setdefault(call.verdict, []).append(status)
+    for (path, line), verdicts in sorted(by_place.items()):
+        yield CallLine(
+            _place(writer, path, line),
+            tuple((verdict, writer.literal(", ".join(verdicts[verdict]))) for verdict in VERDICTS if verdict in verdicts),
+        )
+
+
+def _place(writer: Writer, path: str, line: int) -> Markdown:
+    label, url = writer.code(f"{path}:{line}"), writer.site.options.code_url
+    return link(label, url.replace("{path}", path).replace("{line}", str(line))) if url else label

@@ -1,0 +1,94 @@
+"""The same catalogue for programs: JSON, and redirects for short links."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from errdex.catalogue.export import export_json
+from errdex.pages.markup import entities
+from errdex.pages.site import Address, published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.pages.site import Site
+
+    Json: TypeAlias = dict[str, Any]
+
+
+def public_url(site: Site, address: Address) -> str:
+    """Return the address of a page as a browser asks for it: absolute when the catalogue says where the site is."""
+    base = site.catalogue.api.docs_base_url
+    path = published(address.page, directory_urls=site.options.directory_urls)
+    fragment = f"#{address.anchor}" if address.anchor else ""
+    return f"{base}/{path}{fragment}" if base else f"{path}{fragment}"
+
+
+def redirect(target: str, title: str) -> str:
+    """Return an HTML page that leads to a relative address, with and without scripts."""
+    url = entities(target)
+    return (
+        "<!doctype html>\n"
+        f'<html lang="en"><head><meta charset="utf-8"><title>{entities(title)}</title>'
+        f'<link rel="canonical" href="{url}"><meta name="robots" content="noindex">'
+        f'<meta http-equiv="refresh" content="0; url={url}"></head>'
+        f'<body><a href="{url}">{entities(title)}</a></body></html>\n'
+    )
+
+
+def redirects(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield the short links `e/<status>` and `e/<operation>/<status>`, and the pages of grouped operations."""
+    for status in site.catalogue.statuses:
+        yield _redirect(site, f"e/{status.code}/index.html", site.status(status.code), status.code)
+    for operation in site.catalogue.operations:
+        name = site.operation_names[operation.id]
+        if site.grouped:
+            page = f"operations/{name}/index.html"
+            yield _redirect(site, page, site.operation(operation.id), operation.title)
+            continue
+        for status in site.catalogue.statuses:
+            if site.responses[status.code, operation.id].state == "documented":
+                page = f"e/{name}/{status.code}/index.html"
+                yield _redirect(site, page, site.status(status.code, operation.id), f"{status.code} {operation.title}")
+
+
+def _redirect(site: Site, path: str, address: Address, title: str) -> tuple[str, str]:
+    page = published(address.page, directory_urls=site.options.directory_urls)
+    target = posixpath.relpath(page, posixpath.dirname(path)) + ("/" if page.endswith("/") else "")
+    return path, redirect(f"{target}#{address.anchor}" if address.anchor else target, title)
+
+
+def catalogue_data(site: Site) -> Json:
+    """Return the exported catalogue, each operation, status, problem and response with the address of its page."""
+    catalogue = site.catalogue
+    document: Json = json.loads(export_json(catalogue))
+    addresses = {
+        "operations": [site.operation(operation.id) for operation in catalogue.operations],
+        "statuses": [site.status(status.code) for status in catalogue.statuses],
+        "problems": [site.problem(problem) for problem in catalogue.problems],
+        "responses": [site.status(response.status, response.operation) for response in catalogue.responses()],
+    }
+    for key, places in addresses.items():
+        document[key] = [
+            {**row, "url": public_url(site, place)} for row, place in zip(document[key], places, strict=True)
+        ]
+    return document
+
+
+def json_files(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield `catalogue.json` and a twin of each page of a status and of a problem."""
+    data = catalogue_data(site)
+    yield "catalogue.json", _text(data)
+    for status in data["statuses"]:
+        responses = [row for row in data["responses"] if row["status"] == status["status"]]
+        yield f"codes/{status['status']}/index.json", _text({**status, "responses": responses})
+    for problem in data["problems"]:
+        named = [row for row in data["responses"] if problem["id"] in row["problems"]]
+        responses = [{key: row[key] for key in ("status", "operation", "url")} for row in named]
+        yield f"problems/{site.problem_names[problem['id']]}/index.json", _text({**problem, "responses": responses})
+
+
+def _text(document: object) -> str:
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,266 @@
+"""The table of statuses and operations, as the catalogue merged it.
+
+Few operations make the table that people know: a row for each status, a column for each operation or group, one
+cell over several columns where one text holds for all. Many operations make one page for each section; a long
+section is turned round into a compact table, a row for each operation, whose cells are links. A cell is blank in
+three ways that must not look alike: told in the merged cell beside it, said not to happen, not said at all.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.pages.answers import meaning, merge
+from errdex.pages.bodies import body_words
+from errdex.pages.markup import Markdown
+from errdex.pages.site import Address, page_writer
+from errdex.pages.statuses import allowed_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from errdex.catalogue.model import Operation, Response, State, Status
+    from errdex.pages.answers import Answer
+    from errdex.pages.site import Section, Site, Writer
+
+COLUMNS_ON_ONE_PAGE = 6
+"""Up to this many columns the whole catalogue is one table."""
+COLUMNS_OF_A_TABLE = 12
+"""Above this many columns a table is turned round and made compact."""
+CELLS_A_PAGE = 2000
+
+
+BLANKS: dict[State, Markdown] = {
+    "documented": Markdown(""),
+    "not-applicable": Markdown("\u2014 does not happen"),
+    "unsaid": Markdown("not documented"),
+}
+COMPACT_BLANKS: dict[State, Markdown] = {
+    "documented": Markdown(""),
+    "not-applicable": Markdown("\u2014"),
+    "unsaid": Markdown("\u00b7"),
+}
+
+
+class Part(NamedTuple):
+    """What a cell says of some of the operations of its column."""
+
+    who: Markdown
+    """The operations, when the cell tells several apart; else empty."""
+    says: Markdown
+    allowed: Markdown
+    body: Markdown
+    causes: tuple[Markdown, ...]
+    more: Markdown
+    """A link to everything that is known."""
+
+
+class TableCell(NamedTuple):
+    """A cell of the matrix."""
+
+    span: int
+    """How many columns it covers."""
+    state: str
+    """A state of the model, or `mixed`."""
+    parts: tuple[Part, ...]
+
+
+class TableRow(NamedTuple):
+    """A status and its cells."""
+
+    head: Markdown
+    cells: tuple[TableCell, ...]
+
+
+class MatrixTable(NamedTuple):
+    """The matrix of some columns."""
+
+    columns: tuple[Markdown, ...]
+    rows: tuple[TableRow, ...]
+
+
+class CompactTable(NamedTuple):
+    """A row for each operation, a column for each status that one of them documents."""
+
+    columns: tuple[Markdown, ...]
+    rows: tuple[tuple[Markdown, ...], ...]
+
+
+class MatrixPage(NamedTuple):
+    """A page of the matrix."""
+
+    path: str
+    title: Markdown
+    operations: tuple[tuple[Markdown, int], ...]
+    """A link to each operation, and how many statuses it documents: the way in on a narrow screen."""
+    table: MatrixTable | None
+    compact: CompactTable | None
+    pages: tuple[tuple[Markdown, int], ...]
+    """Links to further pages of the matrix, and how many operations each has."""
+
+
+def matrix_pages(site: Site) -> Iterator[MatrixPage]:
+    """Yield the pages of the matrix, the one at the top first."""
+    catalogue = site.catalogue
+    top = "matrix/index.md"
+    writer = page_writer(site, top)
+    if len(catalogue.columns) <= COLUMNS_ON_ONE_PAGE:
+        yield _page(writer, Markdown("Matrix"), catalogue.operations)
+        return
+    parts = [part for section in site.sections for part in _parts(site, section)]
+    everything = _compact(writer, catalogue.operations)
+    small = len(everything.columns) * len(everything.rows) <= CELLS_A_PAGE
+    yield MatrixPage(
+        path=top,
+        title=Markdown("Matrix"),
+        operations=(),
+        table=None,
+        compact=everything if small else None,
+        pages=tuple((writer.link(writer.literal(title), Address(path)), len(ops)) for path, title, ops in parts),
+    )
+    for path, title, operations in parts:
+        own = page_writer(site, path)
+        yield _page(own, Markdown(f"Matrix: {own.literal(title)}"), operations)
+
+
+def _page(writer: Writer, title: Markdown, operations: tuple[Operation, ...]) -> MatrixPage:
+    columns = _columns(writer.site, operations)
+    compact = len(columns) > COLUMNS_OF_A_TABLE
+    return MatrixPage(
+        path=writer.page,
+        title=title,
+        operations=() if compact else tuple(_ways_in(writer, operations)),
+        table=None if compact else _table(writer, columns),
+        compact=_compact(writer, operations) if compact else None,
+        pages=(),
+    )
+
+
+def _parts(site: Site, section: Section) -> Iterator[tuple[str, str, tuple[Operation, ...]]]:
+    """Yield (path, title, operations) of a section's pages, each below the limit of cells."""
+    operations = section.operations
+    rows = max(1, CELLS_A_PAGE // max(1, len(_statuses(site, operations))))
+    for start in range(0, len(operations), rows):
+        part = start // rows + 1
+        suffix, words = ("", "") if part == 1 else (f"-{part}", f" ({part})")
+        yield f"matrix/{section.id}{suffix}.md", f"{section.title}{words}", operations[start : start + rows]
+
+
+def _statuses(site: Site, operations: Sequence[Operation]) -> list[Status]:
+    """Return the statuses of which at least one of the operations says something."""
+    return [
+        status
+        for status in site.catalogue.statuses
+        if any(site.responses[status.code, operation.id].state != "unsaid" for operation in operations)
+    ]
+
+
+def _columns(site: Site, operations: Sequence[Operation]) -> list[tuple[str, tuple[Operation, ...]]]:
+    """Return (title, operations) of the columns: the catalogue's, without operations of other pages."""
+    groups = {group.id: group for group in site.catalogue.groups}
+    here = {operation.id for operation in operations}
+    columns = []
+    for column in site.catalogue.columns:
+        if column in groups:
+            members = tuple(site.operations[name] for name in groups[column].operations if name in here)
+            columns.append((groups[column].title, members))
+        elif column in here:
+            columns.append((site.operations[column].title, (site.operations[column],)))
+    return [(title, members) for title, members in columns if members]
+
+
+def _ways_in(writer: Writer, operations: Sequence[Operation]) -> Iterator[tuple[Markdown, int]]:
+    site = writer.site
+    for operation in operations:
+        documented = sum(
+            site.responses[status.code, operation.id].state == "documented" for status in site.catalogue.statuses
+        )
+        yield writer.link(writer.literal(operation.title), site.operation(operation.id)), documented
+
+
+def _table(writer: Writer, columns: Sequence[tuple[str, tuple[Operation, ...]]]) -> MatrixTable:
+    site = writer.site
+    every = [operation for _, members in columns for operation in members]
+    return MatrixTable(
+        columns=tuple(_column_head(writer, title, members) for title, members in columns),
+        rows=tuple(
+            TableRow(_row_head(writer, status), tuple(_cells(writer, status, columns)))
+            for status in _statuses(site, every)
+        ),
+    )
+
+
+def _column_head(writer: Writer, title: str, members: tuple[Operation, ...]) -> Markdown:
+    if len(members) == 1:
+        return writer.link(writer.literal(title), writer.site.operation(members[0].id))
+    links = ", ".join(writer.link(writer.literal(op.title), writer.site.operation(op.id)) for op in members)
+    return Markdown(f"{writer.literal(title)}<br><small>{links}</small>")
+
+
+def _row_head(writer: Writer, status: Status) -> Markdown:
+    return writer.link(writer.literal(f"{status.code} {status.reason}".strip()), writer.site.status(status.code))
+
+
+def _cells(
+    writer: Writer, status: Status, columns: Sequence[tuple[str, tuple[Operation, ...]]]
+) -> Iterator[TableCell]:
+    """Yield a row's cells; neighbouring columns that document one and the same thing become one cell."""
+    site = writer.site
+
+    def told(index: int) -> tuple[Answer, ...]:
+        return merge(site, (site.responses[status.code, operation.id] for operation in columns[index][1]))
+
+    def shared(index: int) -> object:
+        answers = told(index)
+        one = len(answers) == 1 and answers[0].response.state == "documented"
+        return meaning(answers[0].response) if one else index
+
+    for _, run in groupby(range(len(columns)), key=shared):
+        indexes = list(run)
+        answers = told(indexes[0])
+        states = {answer.response.state for answer in answers}
+        yield TableCell(
+            span=len(indexes),
+            state=answers[0].response.state if len(states) == 1 else "mixed",
+            parts=tuple(_part(writer, answer, alone=len(answers) == 1) for answer in answers),
+        )
+
+
+def _part(writer: Writer, answer: Answer, *, alone: bool) -> Part:
+    response = answer.response
+    who = Markdown("") if alone else Markdown(", ".join(writer.literal(op.title) for op in answer.operations))
+    if response.state != "documented":
+        nothing = Markdown("")
+        return Part(who, BLANKS[response.state], nothing, nothing, (), nothing)
+    return Part(
+        who=who,
+        says=Markdown(f"{writer.prose(response.summary)} {writer.prose(response.detail)}".strip()),
+        allowed=allowed_words(writer, answer.operations, response.status),
+        body=body_words(writer, response.body),
+        causes=tuple(writer.prose(cause.says) for cause in response.causes),
+        more=writer.link(
+            Markdown(f"More on {response.status}"), writer.site.status(response.status, answer.operations[0].id)
+        ),
+    )
+
+
+def _compact(writer: Writer, operations: Sequence[Operation]) -> CompactTable:
+    site = writer.site
+    statuses = _statuses(site, operations)
+    return CompactTable(
+        columns=tuple(writer.link(writer.literal(status.code), site.status(status.code)) for status in statuses),
+        rows=tuple(
+            (
+                writer.link(writer.literal(operation.title), site.operation(operation.id)),
+                *(_compact_cell(writer, site.responses[status.code, operation.id]) for status in statuses),
+            )
+            for operation in operations
+        ),
+    )
+
+
+def _compact_cell(writer: Writer, response: Response) -> Markdown:
+    if response.state != "documented":
+        return COMPACT_BLANKS[response.state]
+    return writer.link(writer.literal(response.status), writer.site.operation(response.operation, response.status))

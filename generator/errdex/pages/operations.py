@@ -1,0 +1,146 @@
+"""The page of an operation: how to ask for it, its limits, and every status it can answer with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.pages.bodies import body_words
+from errdex.pages.markup import Markdown
+from errdex.pages.statuses import (
+    CauseView,
+    HeaderView,
+    allowed_words,
+    cause_view,
+    endpoint_words,
+    history_words,
+    remedy_lines,
+    retry_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.catalogue.model import Operation, Response, Status
+    from errdex.pages.site import Section, Writer
+
+
+class StatusOfOperation(NamedTuple):
+    """One status that an operation documents."""
+
+    heading: str
+    """Hash marks."""
+    anchor: str
+    title: Markdown
+    summary: Markdown
+    detail: Markdown
+    body: Markdown
+    allowed: Markdown
+    causes: tuple[CauseView, ...]
+    remedies: tuple[Markdown, ...]
+    headers: tuple[HeaderView, ...]
+    problems: tuple[Markdown, ...]
+    retry: Markdown
+    more: Markdown
+    """A link to the page of the status."""
+
+
+class OperationView(NamedTuple):
+    """Everything that is shown of an operation."""
+
+    heading: str
+    """Hash marks of its own title."""
+    anchor: str
+    """Its id on a shared page; empty on its own."""
+    title: Markdown
+    description: Markdown
+    tags: tuple[Markdown, ...]
+    summary: Markdown
+    endpoints: tuple[Markdown, ...]
+    methods: Markdown
+    limits: tuple[Markdown, ...]
+    statuses: tuple[StatusOfOperation, ...]
+    not_applicable: tuple[Markdown, ...]
+    unsaid: tuple[Markdown, ...]
+    history: tuple[Markdown, ...]
+    documentation: Markdown
+    source: Markdown
+
+
+class SectionPage(NamedTuple):
+    """Operations that share a page."""
+
+    title: Markdown
+    description: Markdown
+    operations: tuple[OperationView, ...]
+
+
+def operation_view(writer: Writer, operation: Operation) -> OperationView:
+    """Return what is shown of an operation, on its own page or on a shared one."""
+    site = writer.site
+    address = site.operation(operation.id)
+    heading = "##" if address.anchor else "#"
+    by_state = {state: list(_with_state(writer, operation, state)) for state in ("documented", "not-applicable", "unsaid")}
+    endpoints = endpoint_words(writer, operation)
+    words = ", ".join(status.code for status, _ in by_state["documented"])
+    return OperationView(
+        heading=heading,
+        anchor=address.anchor,
+        title=writer.literal(operation.title),
+        description=writer.literal(f"{operation.title}: every documented answer ({words})"),
+        tags=tuple(writer.literal(tag) for tag in operation.tags),
+        summary=writer.prose(operation.summary),
+        endpoints=endpoints,
+        methods=Markdown(", ".join(writer.code(method) for method in operation.methods)),
+        limits=tuple(writer.prose(limit) for limit in operation.limits),
+        statuses=tuple(
+            _status_of_operation(writer, status, response, f"{heading}#") for status, response in by_state["documented"]
+        ),
+        not_applicable=tuple(_link(writer, status) for status, _ in by_state["not-applicable"]),
+        unsaid=() if site.grouped else tuple(_link(writer, status) for status, _ in by_state["unsaid"]),
+        history=tuple(history_words(writer, operation)),
+        documentation=(
+            writer.outside("The API\u2019s own page", operation.doc_url) if operation.doc_url else Markdown("")
+        ),
+        source=writer.source(operation.location),
+    )
+
+
+def section_page(writer: Writer, section: Section, operations: tuple[Operation, ...]) -> SectionPage:
+    """Return what a page shows that several operations share."""
+    return SectionPage(
+        title=writer.literal(section.title),
+        description=writer.literal(f"{section.title}: operations and their documented answers"),
+        operations=tuple(operation_view(writer, operation) for operation in operations),
+    )
+
+
+def _with_state(writer: Writer, operation: Operation, state: str) -> Iterator[tuple[Status, Response]]:
+    for status in writer.site.catalogue.statuses:
+        response = writer.site.responses[status.code, operation.id]
+        if response.state == state:
+            yield status, response
+
+
+def _status_of_operation(writer: Writer, status: Status, response: Response, heading: str) -> StatusOfOperation:
+    site = writer.site
+    return StatusOfOperation(
+        heading=heading,
+        anchor=site.operation(response.operation, status.code).anchor,
+        title=writer.literal(f"{status.code} {response.reason or status.reason}".strip()),
+        summary=writer.prose(response.summary),
+        detail=writer.prose(response.detail),
+        body=body_words(writer, response.body),
+        allowed=allowed_words(writer, (site.operations[response.operation],), status.code),
+        causes=tuple(cause_view(writer, cause) for cause in response.causes),
+        remedies=remedy_lines(writer, response.remedies),
+        headers=tuple(HeaderView(writer.code(header.name), writer.prose(header.says)) for header in response.headers),
+        problems=tuple(writer.link(writer.code(problem.id), site.problem(problem)) for problem in response.problems),
+        retry=retry_words(response.retryable),
+        more=writer.link(
+            Markdown(f"Examples and code for {writer.literal(status.code)}"), site.status(status.code, response.operation)
+        ),
+    )
+
+
+def _link(writer: Writer, status: Status) -> Markdown:
+    return writer.link(writer.literal(f"{status.code} {status.reason}".strip()), writer.site.status(status.code))

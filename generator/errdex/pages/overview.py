@@ -1,0 +1,202 @@
+"""The first page and the lists: what there is, in one view, with a filter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.pages.markup import Markdown
+from errdex.pages.site import Address
+from errdex.pages.statuses import status_class
+
+if TYPE_CHECKING:
+    from errdex.catalogue.model import Operation, Problem, Status
+    from errdex.pages.site import Writer
+
+
+class Entry(NamedTuple):
+    """A line of a list."""
+
+    link: Markdown
+    says: Markdown
+    words: Markdown
+    """What else a filter must find it by: operations of a status, statuses of an operation."""
+
+
+class Listing(NamedTuple):
+    """A titled list."""
+
+    title: Markdown
+    entries: tuple[Entry, ...]
+
+
+class Overview(NamedTuple):
+    """Everything that the overview shows."""
+
+    title: Markdown
+    description: Markdown
+    summary: Markdown
+    chips: tuple[Markdown, ...]
+    servers: tuple[Markdown, ...]
+    statuses: tuple[Listing, ...]
+    operations: tuple[Listing, ...]
+    problems: tuple[Entry, ...]
+    notes: tuple[Markdown, ...]
+    coverage: bool
+
+
+class ListPage(NamedTuple):
+    """A page that is nothing but lists."""
+
+    title: Markdown
+    description: Markdown
+    says: str
+    lists: tuple[Listing, ...]
+
+
+class Download(NamedTuple):
+    """A file for programs."""
+
+    link: Markdown
+    says: str
+
+
+class DownloadsPage(NamedTuple):
+    """Everything that the page of downloads shows."""
+
+    title: Markdown
+    description: Markdown
+    files: tuple[Download, ...]
+
+
+def overview(writer: Writer) -> Overview:
+    """Return what the overview shows."""
+    catalogue = writer.site.catalogue
+    api = catalogue.api
+    problems = _counted(len(catalogue.problems), "named error") if catalogue.problems else ""
+    chips = (
+        f"Version {api.version}" if api.version else "",
+        _counted(len(catalogue.operations), "operation"),
+        _counted(len(catalogue.statuses), "status", "statuses"),
+        problems,
+    )
+    return Overview(
+        title=writer.literal(api.title),
+        description=writer.literal(f"Every documented answer of {api.title}: statuses, causes and remedies"),
+        summary=writer.prose(api.summary),
+        chips=tuple(writer.literal(chip) for chip in chips if chip),
+        servers=tuple(writer.code(server.url) for server in api.servers),
+        statuses=status_lists(writer),
+        operations=_section_list(writer) if writer.site.grouped else operation_lists(writer),
+        problems=tuple(problem_entry(writer, problem) for problem in catalogue.problems),
+        notes=tuple(writer.prose(note) for note in catalogue.notes),
+        coverage=bool(writer.site.options.coverage),
+    )
+
+
+def list_page(writer: Writer) -> ListPage:
+    """Return the page that lists all statuses, operations or problems, as its path says."""
+    title = writer.site.catalogue.api.title
+    folder = writer.page.partition("/")[0]
+    if folder == "codes":
+        says = "Each status, what it means for each operation, why it comes and what to do."
+        return ListPage(Markdown("Statuses"), writer.literal(f"All statuses of {title}"), says, status_lists(writer))
+    if folder == "operations":
+        says = "Each operation and the statuses that it can answer with."
+        lists = operation_lists(writer)
+        return ListPage(Markdown("Operations"), writer.literal(f"All operations of {title}"), says, lists)
+    entries = tuple(problem_entry(writer, problem) for problem in writer.site.catalogue.problems)
+    says = "Errors that a response body names."
+    problems = (Listing(Markdown(""), entries),)
+    return ListPage(Markdown("Problems"), writer.literal(f"All named errors of {title}"), says, problems)
+
+
+def downloads_page(writer: Writer) -> DownloadsPage:
+    """Return the page of what programs can fetch."""
+    files = (
+        ("catalogue.json", "the whole catalogue, a row for each status and operation"),
+        ("llms.txt", "an index for language models"),
+        ("changes.xml", "the changes as an Atom feed"),
+    )
+    title = writer.site.catalogue.api.title
+    return DownloadsPage(
+        title=Markdown("Downloads"),
+        description=writer.literal(f"The answers of {title} as data"),
+        files=tuple(Download(Markdown(f"[{name}]({name})"), says) for name, says in files),
+    )
+
+
+def status_lists(writer: Writer) -> tuple[Listing, ...]:
+    """Return the statuses, a list for each class."""
+    families: dict[str, list[Entry]] = {}
+    for status in writer.site.catalogue.statuses:
+        families.setdefault(status_class(status.code) or "Any other status", []).append(_status_entry(writer, status))
+    return tuple(Listing(Markdown(family), tuple(entries)) for family, entries in families.items())
+
+
+def operation_lists(writer: Writer) -> tuple[Listing, ...]:
+    """Return the operations, a list for each section when there are several."""
+    sections = writer.site.sections
+    return tuple(
+        Listing(
+            writer.literal(section.title) if len(sections) > 1 else Markdown(""),
+            tuple(_operation_entry(writer, operation) for operation in section.operations),
+        )
+        for section in sections
+    )
+
+
+def problem_entry(writer: Writer, problem: Problem) -> Entry:
+    """Return the line of a problem."""
+    label = writer.literal(problem.id)
+    return Entry(writer.link(label, writer.site.problem(problem)), writer.prose(problem.says), Markdown(""))
+
+
+def _status_entry(writer: Writer, status: Status) -> Entry:
+    site = writer.site
+    told = [cell for cell in status.cells if cell.response.state == "documented"]
+    operations = [site.operations[name] for cell in told for name in cell.operations]
+    says = status.summary or (told[0].response.summary if len(told) == 1 else "")
+    names = [] if site.grouped else [writer.literal(operation.title) for operation in operations]
+    count = f"{len(operations)} operations" if site.grouped else ", ".join(names)
+    label = writer.literal(f"{status.code} {status.reason}".strip())
+    return Entry(
+        writer.link(label, site.status(status.code)),
+        writer.prose(says),
+        Markdown("Every operation" if len(operations) == len(site.operations) > 1 else count),
+    )
+
+
+def _operation_entry(writer: Writer, operation: Operation) -> Entry:
+    site = writer.site
+    documented = [
+        status.code
+        for status in site.catalogue.statuses
+        if site.responses[status.code, operation.id].state == "documented"
+    ]
+    links = (
+        [writer.literal(code) for code in documented]
+        if site.grouped
+        else [writer.link(writer.literal(code), site.operation(operation.id, code)) for code in documented]
+    )
+    endpoints = " ".join(writer.code(f"{endpoint.method} {endpoint.path}") for endpoint in operation.endpoints)
+    return Entry(
+        writer.link(writer.literal(operation.title), site.operation(operation.id)),
+        Markdown(endpoints),
+        Markdown(" \u00b7 ".join(links)),
+    )
+
+
+def _section_list(writer: Writer) -> tuple[Listing, ...]:
+    entries = tuple(
+        Entry(
+            writer.link(writer.literal(section.title), Address(f"sections/{section.id}.md")),
+            Markdown(_counted(len(section.operations), "operation")),
+            Markdown(""),
+        )
+        for section in writer.site.sections
+    )
+    return (Listing(Markdown(""), entries),)
+
+
+def _counted(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,247 @@
+"""What every page needs to know: the catalogue, the options, who answers what, and where each page is.
+
+Addresses are stable: they depend on ids alone. Operations of a small catalogue have a page each; above
+`PAGE_PER_OPERATION` operations they share pages, section by section, and short redirects keep the addresses.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.pages.markup import PAGE, TWIN, Dialect, Markdown, inline, link
+
+if TYPE_CHECKING:
+    from errdex.catalogue.model import Catalogue, Operation, Problem, Response
+    from errdex.errors import Location
+
+PAGE_PER_OPERATION = 500
+"""Above this many operations, pages are grouped: engines spend 20 to 35 ms on each page."""
+OPERATIONS_A_PAGE = 25
+"""How many operations share a page when pages are grouped."""
+
+_FOLDER_PAGES = frozenset({"index", "readme"})
+
+
+class PageOptions(NamedTuple):
+    """What a site wants beyond its catalogue; every address is public and ends up in pages."""
+
+    source_url: str = ""
+    """Address of a line of the catalogue file, with `{path}` and `{line}`; empty shows `path:line` as text."""
+    code_url: str = ""
+    """Address of a line of client code, with `{path}` and `{line}`."""
+    module: str = ""
+    """Import name of the generated module; empty derives it from the API's id."""
+    coverage: str = ""
+    """The JSON report of `errdex check --format json`; empty leaves the coverage page out."""
+    directory_urls: bool = True
+    """Whether the site's pages end in `/` (`use_directory_urls`)."""
+    updated: str = "1970-01-01T00:00:00Z"
+    """When the catalogue last changed, for the feed; a fixed date keeps output reproducible."""
+
+
+class Section(NamedTuple):
+    """Operations that belong together: one tag, one declared group or one first path segment."""
+
+    id: str
+    title: str
+    operations: tuple[Operation, ...]
+
+
+class Address(NamedTuple):
+    """A page, or a place on it."""
+
+    page: str
+    """Path of the Markdown file below the root of the reference."""
+    anchor: str = ""
+
+
+class Site(NamedTuple):
+    """One catalogue on its way to pages."""
+
+    catalogue: Catalogue
+    options: PageOptions
+    operations: Mapping[str, Operation]
+    responses: Mapping[tuple[str, str], Response]
+    """By (status, operation id)."""
+    sections: tuple[Section, ...]
+    grouped: bool
+    """Whether operations share pages."""
+    operation_pages: Mapping[str, Address]
+    operation_names: Mapping[str, str]
+    """File name without suffix, by operation id."""
+    problem_names: Mapping[str, str]
+    """File name without suffix, by problem id."""
+    refs: dict[str, str]
+    """URL by link id."""
+
+    def status(self, code: str, operation: str = "") -> Address:
+        """Return where a status is told, or what it means for one operation."""
+        return Address(f"codes/{code}.md", anchor(operation) if operation else "")
+
+    def operation(self, operation: str, status: str = "") -> Address:
+        """Return where an operation is told, or one of its statuses."""
+        page, own = self.operation_pages[operation]
+        if not status:
+            return Address(page, own)
+        return Address(page, f"status-{status}.{own}" if own else f"status-{status}")
+
+    def problem(self, problem: Problem) -> Address:
+        """Return where a problem is told."""
+        return Address(f"problems/{self.problem_names[problem.id]}.md")
+
+    def operation_files(self) -> Iterator[tuple[str, Section, tuple[Operation, ...]]]:
+        """Yield (path, section, operations) of the pages that tell operations."""
+        for section in self.sections:
+            pages: dict[str, list[Operation]] = {}
+            for operation in section.operations:
+                pages.setdefault(self.operation_pages[operation.id].page, []).append(operation)
+            yield from ((page, section, tuple(operations)) for page, operations in pages.items())
+
+    @property
+    def module(self) -> str:
+        """The import name of the generated module."""
+        return self.options.module or re.sub(r"\W+", "_", self.catalogue.api.id) + "_errors"
+
+
+class Writer(NamedTuple):
+    """Writes catalogue text and links for one page in one dialect."""
+
+    site: Site
+    dialect: Dialect
+    page: str
+    """The page that is being written."""
+    file_of: Callable[[str], str]
+    """Where a page's file is, seen from where this text will be."""
+
+    def literal(self, text: str) -> Markdown:
+        """Return plain text."""
+        return self.dialect.literal(text)
+
+    def code(self, text: str) -> Markdown:
+        """Return text as code."""
+        return self.dialect.code(text)
+
+    def prose(self, text: str) -> Markdown:
+        """Return prose as one line."""
+        return inline(self.dialect, text, self.site.refs, "../" * self.page.count("/"))
+
+    def href(self, address: Address) -> str:
+        """Return the relative address of another page's file."""
+        path = posixpath.relpath(self.file_of(address.page), posixpath.dirname(self.file_of(self.page)) or ".")
+        return f"{path}#{address.anchor}" if address.anchor else path
+
+    def link(self, label: Markdown, address: Address) -> Markdown:
+        """Return a link to another page of the reference."""
+        return Markdown(f"[{label}]({self.href(address)})")
+
+    def outside(self, label: str, url: str) -> Markdown:
+        """Return a link to another site, or the label alone when the URL is not http(s)."""
+        return link(self.literal(label), url)
+
+    def source(self, location: Location) -> Markdown:
+        """Return a link to the line of the catalogue that says something, or its name when there is no address."""
+        label = self.code(f"{location.path}:{location.line}")
+        url = self.site.options.source_url
+        return link(label, url.replace("{path}", location.path).replace("{line}", str(location.line))) if url else label
+
+
+def page_writer(site: Site, page: str) -> Writer:
+    """Return a writer for a page of the site."""
+    return Writer(site, PAGE, page, lambda path: path)
+
+
+def twin_writer(site: Site, page: str) -> Writer:
+    """Return a writer for the plain twin of a page, or for a text that collects twins."""
+    return Writer(site, TWIN, page, lambda path: twin_path(path, directory_urls=site.options.directory_urls))
+
+
+def published(page: str, *, directory_urls: bool) -> str:
+    """Return the path under which an engine publishes a file: Markdown becomes a page, the rest stays."""
+    if not page.endswith(".md"):
+        return page
+    stem = page.removesuffix(".md")
+    if posixpath.basename(stem) == "index":
+        folder = stem.removesuffix("index")
+        return folder if directory_urls else f"{folder}index.html"
+    return f"{stem}/" if directory_urls else f"{stem}.html"
+
+
+def twin_path(page: str, *, directory_urls: bool) -> str:
+    """Return the path of a page's Markdown twin in the built site: beside its HTML."""
+    path = published(page, directory_urls=directory_urls)
+    return f"{path}index.md" if path.endswith("/") or not path else re.sub(r"\.html$", ".md", path)
+
+
+def plan_site(catalogue: Catalogue, options: PageOptions) -> Site:
+    """Decide what pages there are and where."""
+    sections = tuple(_sections(catalogue))
+    grouped = len(catalogue.operations) > PAGE_PER_OPERATION
+    names = _file_names([operation.id for operation in catalogue.operations])
+    return Site(
+        catalogue=catalogue,
+        options=options,
+        operations={operation.id: operation for operation in catalogue.operations},
+        responses={(response.status, response.operation): response for response in catalogue.responses()},
+        sections=sections,
+        grouped=grouped,
+        operation_pages=dict(_operation_pages(names, sections, grouped=grouped)),
+        operation_names=names,
+        problem_names=_file_names([problem.id for problem in catalogue.problems]),
+        refs={link.id: link.url for link in catalogue.links if link.url},
+    )
+
+
+def anchor(name: str) -> str:
+    """Return an id as an HTML id or a file name: itself, unless it was not read from a checked catalogue."""
+    return re.sub(r"[^A-Za-z0-9._-]|^[.]|[.](?=[.])", lambda match: f"_{match.group().encode().hex()}", name)
+
+
+def _operation_pages(
+    names: Mapping[str, str], sections: tuple[Section, ...], *, grouped: bool
+) -> Iterator[tuple[str, Address]]:
+    if not grouped:
+        yield from ((operation, Address(f"operations/{name}.md")) for operation, name in names.items())
+        return
+    for section in sections:
+        for index, operation in enumerate(section.operations):
+            part = index // OPERATIONS_A_PAGE
+            page = f"sections/{section.id}-{part + 1}.md" if part else f"sections/{section.id}.md"
+            yield operation.id, Address(page, anchor(operation.id))
+
+
+def _file_names(ids: list[str]) -> dict[str, str]:
+    """Return a safe and unique file name for each id: the id itself where it is plain.
+
+    Names that differ in case alone would be one file on some systems, and some names mean the folder's own page.
+    """
+    taken = Counter(anchor(name).lower() for name in ids)
+    taken.update(_FOLDER_PAGES)
+    return {
+        name: anchor(name)
+        if taken[anchor(name).lower()] == 1 or (name == anchor(name).lower() not in _FOLDER_PAGES)
+        else f"{anchor(name)}.{name.encode().hex()}"
+        for name in ids
+    }
+
+
+def _sections(catalogue: Catalogue) -> Iterator[Section]:
+    """Yield the operations by tag, else by declared group, else by the first segment of their path."""
+    group_of = {operation: group for group in reversed(catalogue.groups) for operation in group.operations}
+    titles = {group.id: group.title for group in catalogue.groups}
+    members: dict[str, list[Operation]] = {}
+    for operation in catalogue.operations:
+        if operation.tags:
+            key = operation.tags[0]
+        elif operation.id in group_of:
+            key = group_of[operation.id].id
+        else:
+            segments = [part for endpoint in operation.endpoints[:1] for part in endpoint.path.split("/") if part]
+            key = segments[0] if segments else "other"
+        members.setdefault(key, []).append(operation)
+    names = _file_names(list(members))
+    for key, operations in members.items():
+        yield Section(names[key], titles.get(key, key), tuple(operations))

@@ -1,0 +1,299 @@
+"""The page of a status: what it means for each operation, why, what to do, an example, and how to handle it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.pages.answers import answers
+from errdex.pages.bodies import Example, body_words, examples
+from errdex.pages.handling import Handling, handling
+from errdex.pages.markup import Markdown
+from errdex.pages.site import anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from errdex.catalogue.model import Cause, Deprecation, Operation, Remedy, Response, Status
+    from errdex.pages.answers import Answer
+    from errdex.pages.site import Site, Writer
+
+NAMED_IN_A_HEADING = 3
+"""A heading names up to this many operations; above that it counts them."""
+
+_CLASSES = {"1": "Informational", "2": "Success", "3": "Redirection", "4": "Client error", "5": "Server error"}
+
+
+class CauseView(NamedTuple):
+    """A cause and what helps against it."""
+
+    says: Markdown
+    remedies: tuple[Markdown, ...]
+    retry: Markdown
+    """Whether this cause passes by itself; empty when the catalogue does not say."""
+
+
+class HeaderView(NamedTuple):
+    """A documented header."""
+
+    name: Markdown
+    says: Markdown
+
+
+class Asked(NamedTuple):
+    """An operation that an answer is about."""
+
+    anchor: str
+    link: Markdown
+    endpoints: tuple[Markdown, ...]
+
+
+class AnswerView(NamedTuple):
+    """What a status means for some operations."""
+
+    anchor: str
+    """The id of the heading: the first operation's."""
+    title: Markdown
+    operations: tuple[Asked, ...]
+    summary: Markdown
+    detail: Markdown
+    body: Markdown
+    allowed: Markdown
+    """Which methods the operations take, where the status is about methods."""
+    causes: tuple[CauseView, ...]
+    remedies: tuple[Markdown, ...]
+    headers: tuple[HeaderView, ...]
+    problems: tuple[Markdown, ...]
+    retry: Markdown
+    source: Markdown
+    documentation: Markdown
+    """A link to the API's own page, when there is one."""
+
+
+class ExampleView(NamedTuple):
+    """Example responses and whose they are."""
+
+    who: Markdown
+    examples: tuple[Example, ...]
+
+
+class StatusPage(NamedTuple):
+    """Everything that the page of a status shows."""
+
+    code: Markdown
+    title: Markdown
+    description: Markdown
+    tags: tuple[Markdown, ...]
+    chips: tuple[Markdown, ...]
+    summary: Markdown
+    answers: tuple[AnswerView, ...]
+    not_applicable: tuple[Asked, ...]
+    unsaid: tuple[Asked, ...]
+    examples: tuple[ExampleView, ...]
+    handling: Handling | None
+    retry: tuple[Markdown, ...]
+    related: tuple[Markdown, ...]
+    history: tuple[Markdown, ...]
+    source: Markdown
+    data: str
+    """The machine-readable twin, relative."""
+
+
+def status_page(writer: Writer, status: Status) -> StatusPage:
+    """Return what the page of a status shows."""
+    site = writer.site
+    told = answers(site, status)
+    title = f"{status.code} {status.reason}".strip()
+    return StatusPage(
+        code=writer.literal(status.code),
+        title=writer.literal(title),
+        description=writer.literal(f"{title}: what it means for each operation of {site.catalogue.api.title}"),
+        tags=tuple(writer.literal(tag) for tag in status_tags(status)),
+        chips=tuple(_chips(writer, status, told)),
+        summary=writer.prose(status.summary),
+        answers=tuple(answer_view(writer, answer) for answer in told),
+        not_applicable=tuple(_asked_blank(writer, status, "not-applicable")),
+        unsaid=() if site.grouped else tuple(_asked_blank(writer, status, "unsaid")),
+        examples=tuple(_examples(writer, told)),
+        handling=handling(writer, status, told),
+        retry=tuple(_retry(writer, told)),
+        related=tuple(_related(writer, status, told)),
+        history=tuple(_history(writer, told)),
+        source=writer.source(status.location),
+        data=f"{status.code}/index.json",
+    )
+
+
+def status_class(code: str) -> str:
+    """Return the class of a status in words; empty for `default`."""
+    return _CLASSES.get(code[0], "")
+
+
+def status_tags(status: Status) -> tuple[str, ...]:
+    """Return the words that must find a status: code, class, phrase and kinds of body."""
+    family = f"{status.code[0]}xx" if status.code[0].isdigit() else ""
+    return tuple(dict.fromkeys(word for word in (status.code, family, status.reason) if word))
+
+
+def who(writer: Writer, operations: tuple[Operation, ...], *, all_of: int = 0) -> Markdown:
+    """Return the operations' titles, a group's title, or their number; `all_of` is how many there could be."""
+    catalogue = writer.site.catalogue
+    ids = {operation.id for operation in operations}
+    if len(ids) > 1 and len(ids) == (all_of or len(catalogue.operations)):
+        return Markdown("Every operation")
+    for group in catalogue.groups:
+        if len(ids) > 1 and ids == set(group.operations):
+            return writer.literal(group.title)
+    if len(operations) <= NAMED_IN_A_HEADING:
+        return Markdown(", ".join(writer.literal(operation.title) for operation in operations))
+    return Markdown(f"{len(operations)} operations")
+
+
+def answer_view(writer: Writer, answer: Answer) -> AnswerView:
+    """Return one answer, ready to show."""
+    response = answer.response
+    return AnswerView(
+        anchor=anchor(answer.operations[0].id),
+        title=who(writer, answer.operations),
+        operations=tuple(_asked(writer, operation, response.status) for operation in answer.operations),
+        summary=writer.prose(response.summary),
+        detail=writer.prose(response.detail),
+        body=body_words(writer, response.body),
+        allowed=allowed_words(writer, answer.operations, response.status),
+        causes=tuple(cause_view(writer, cause) for cause in response.causes),
+        remedies=remedy_lines(writer, response.remedies),
+        headers=tuple(HeaderView(writer.code(header.name), writer.prose(header.says)) for header in response.headers),
+        problems=tuple(
+            writer.link(writer.code(problem.id), writer.site.problem(problem)) for problem in response.problems
+        ),
+        retry=retry_words(response.retryable),
+        source=writer.source(response.location),
+        documentation=writer.outside("The API\u2019s own page", response.doc_url) if response.doc_url else Markdown(""),
+    )
+
+
+def cause_view(writer: Writer, cause: Cause) -> CauseView:
+    """Return a cause with its remedies, ready to show."""
+    return CauseView(writer.prose(cause.says), remedy_lines(writer, cause.remedies), retry_words(cause.retryable))
+
+
+def remedy_lines(writer: Writer, remedies: Iterable[Remedy]) -> tuple[Markdown, ...]:
+    """Return remedies, ready to show."""
+    return tuple(writer.prose(remedy.says) for remedy in remedies)
+
+
+def retry_words(retryable: bool | None) -> Markdown:
+    """Return whether the same request may succeed later; empty when the catalogue does not say."""
+    if retryable is None:
+        return Markdown("")
+    if retryable:
+        return Markdown("The same request may succeed later.")
+    return Markdown("The same request will be answered the same way; change it before sending it again.")
+
+
+def endpoint_words(writer: Writer, operation: Operation) -> tuple[Markdown, ...]:
+    """Return an operation's endpoints as `METHOD /path`."""
+    return tuple(writer.code(f"{endpoint.method} {endpoint.path}") for endpoint in operation.endpoints)
+
+
+def allowed_words(writer: Writer, operations: tuple[Operation, ...], code: str) -> Markdown:
+    """Return which methods each operation takes, for 405 Method Not Allowed; empty for any other status."""
+    if code != "405":
+        return Markdown("")
+    methods = {operation.id: ", ".join(writer.code(method) for method in operation.methods) for operation in operations}
+    if len(set(methods.values())) == 1:
+        return Markdown(f"Allowed: {methods[operations[0].id]}.")
+    each = "; ".join(f"{writer.literal(operation.title)} {methods[operation.id]}" for operation in operations)
+    return Markdown(f"Allowed: {each}.")
+
+
+def deprecation_words(writer: Writer, deprecated: Deprecation) -> Markdown:
+    """Return since when something is deprecated and what to use instead."""
+    since = f" since {writer.literal(deprecated.since)}" if deprecated.since else ""
+    use = f"; use {writer.code(deprecated.use)} instead" if deprecated.use else ""
+    return Markdown(f"Deprecated{since}{use}.")
+
+
+def _asked(writer: Writer, operation: Operation, code: str) -> Asked:
+    return Asked(
+        anchor=anchor(operation.id),
+        link=writer.link(writer.literal(operation.title), writer.site.operation(operation.id, code)),
+        endpoints=endpoint_words(writer, operation),
+    )
+
+
+def _asked_blank(writer: Writer, status: Status, state: str) -> Iterator[Asked]:
+    site = writer.site
+    for operation in site.catalogue.operations:
+        if site.responses[status.code, operation.id].state == state:
+            link = writer.link(writer.literal(operation.title), site.operation(operation.id))
+            yield Asked(anchor(operation.id), link, endpoint_words(writer, operation))
+
+
+def _chips(writer: Writer, status: Status, told: tuple[Answer, ...]) -> Iterator[Markdown]:
+    site = writer.site
+    if family := status_class(status.code):
+        yield Markdown(family)
+    documented = sum(len(answer.operations) for answer in told)
+    total = len(site.catalogue.operations)
+    yield Markdown("Every operation" if documented == total else f"{documented} of {total} operations")
+    kinds = {answer.response.body.kind if answer.response.body else "" for answer in told}
+    if len(kinds) == 1 and "" not in kinds:
+        yield Markdown(f"Body: {kinds.pop()}")
+    retryable = {answer.response.retryable for answer in told}
+    if len(retryable) == 1 and (verdict := retryable.pop()) is not None:
+        yield Markdown("Worth retrying" if verdict else "Not worth retrying")
+    if any(answer.response.client == "must-handle" for answer in told):
+        yield Markdown("Clients must handle it")
+
+
+def _examples(writer: Writer, told: tuple[Answer, ...]) -> Iterator[ExampleView]:
+    """Yield each distinct example once; it carries names only when there are several."""
+    owners: dict[tuple[Example, ...], list[Operation]] = {}
+    for answer in told:
+        shown = tuple(examples(answer.response))
+        if shown:
+            owners.setdefault(shown, []).extend(answer.operations)
+    for shown, operations in owners.items():
+        yield ExampleView(Markdown("") if len(owners) == 1 else who(writer, tuple(operations)), shown)
+
+
+def _retry(writer: Writer, told: tuple[Answer, ...]) -> Iterator[Markdown]:
+    """Yield what is said about sending the request again, by answer, exceptions by cause after it."""
+    verdicts: dict[bool | None, list[Operation]] = {}
+    for answer in told:
+        verdicts.setdefault(answer.response.retryable, []).extend(answer.operations)
+    for verdict, operations in verdicts.items():
+        words = retry_words(verdict) or "The catalogue does not say whether sending the same request again can help."
+        yield Markdown(words if len(verdicts) == 1 else f"{who(writer, tuple(operations))}: {words}")
+    seen = set()
+    for answer in told:
+        for cause in answer.response.causes:
+            if cause.retryable is not None and cause.retryable != answer.response.retryable and cause.says not in seen:
+                seen.add(cause.says)
+                yield Markdown(f"{writer.prose(cause.says)} {retry_words(cause.retryable)}")
+
+
+def _related(writer: Writer, status: Status, told: tuple[Answer, ...]) -> Iterator[Markdown]:
+    site = writer.site
+    named = [code for answer in told for code in answer.response.related]
+    beside = [other.code for other in site.catalogue.statuses if other.code[0] == status.code[0]]
+    reasons = {other.code: other.reason for other in site.catalogue.statuses}
+    for code in dict.fromkeys((*named, *beside)):
+        if code != status.code and code in reasons:
+            yield writer.link(writer.literal(f"{code} {reasons[code]}".strip()), site.status(code))
+
+
+def _history(writer: Writer, told: tuple[Answer, ...]) -> Iterator[Markdown]:
+    for answer in told:
+        for event in history_words(writer, answer.response):
+            yield Markdown(f"{who(writer, answer.operations)}: {event}")
+
+
+def history_words(writer: Writer, thing: Response | Operation) -> Iterator[Markdown]:
+    """Yield when something came, was deprecated and went."""
+    if thing.since:
+        yield Markdown(f"since {writer.literal(thing.since)}.")
+    if thing.deprecated:
+        yield deprecation_words(writer, thing.deprecated)
+    if thing.removed:
+        yield Markdown(f"no longer returned since {writer.literal(thing.removed)}.")
