@@ -8,26 +8,31 @@ knows every position. Both give dictionaries whose keys are strings, in whatever
 
 from __future__ import annotations
 
-import bisect
 import json
 import os
 import re
-import stat
-from json.decoder import scanstring  # type: ignore[attr-defined]  # the C function, absent from the stubs
-from typing import TYPE_CHECKING, NamedTuple
+from json.decoder import scanstring  # type: ignore[attr-defined]  # not in the stubs
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from errdex.catalogue.foreign_yaml import Plain, Places, read_document as read_yaml
+from errdex.catalogue.foreign_yaml import Plain, typed
+from errdex.catalogue.foreign_yaml import read_document as read_yaml
+from errdex.catalogue.source import SourceError, read_text
 from errdex.errors import CatalogueError, Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from errdex.catalogue.foreign_yaml import Places
 
 Pointer = tuple[str, ...]
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes; the largest public document is a twentieth of it."""
-
 _BLANK = re.compile(r"[ \t\n\r]*")
+_ROOT_KEY = re.compile(r"""^(?:["'])?(openapi|swagger|catalogue)["']?[ \t]*:""", re.MULTILINE)
+_JSON_KEY = re.compile(r"""["'](openapi|swagger)["']\s*:\s*["'][0-9]""")
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]')
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _EACH = "*"
 _RESPONSES: Mapping[str, object] = {_EACH: {}}
 _PATHS: Mapping[str, object] = {_EACH: {_EACH: {"responses": _RESPONSES}}}
@@ -73,7 +78,11 @@ def read(path: str, text: str | None = None) -> Document:
     Raises CatalogueError when the file cannot be read, is no YAML or JSON, or is larger or deeper than any real one.
     """
     if text is None:
-        text = read_text(path)
+        try:
+            text = read_text(path)
+        except SourceError as error:
+            raise CatalogueError([error.problem]) from None
+    text = text.removeprefix("\ufeff")
     if text.lstrip()[:1] in ("{", "["):
         reader = _JsonReader(text)
         try:
@@ -82,7 +91,7 @@ def read(path: str, text: str | None = None) -> Document:
             if path.endswith(".json"):
                 raise CatalogueError([_syntax_problem(path, text, error)]) from None
         except RecursionError:
-            raise CatalogueError([Problem(Location(path, 0, 0), "the document is nested too deeply")]) from None
+            raise CatalogueError([Problem(Location(path, 0, 0), "nested too deeply")]) from None
         except ValueError as error:  # an integer of more than 4,300 digits
             raise CatalogueError([Problem(Location(path, 0, 0), str(error).lower())]) from None
         else:
@@ -91,20 +100,41 @@ def read(path: str, text: str | None = None) -> Document:
     return Document(path, text, data, places, is_json=False)
 
 
-def read_text(path: str) -> str:
-    """Return the text of a regular file of bounded size; raises CatalogueError."""
-    try:
-        status = os.stat(path)
-        if not stat.S_ISREG(status.st_mode):
-            raise CatalogueError([Problem(Location(path, 0, 0), f"{path} is not a regular file")])
-        if status.st_size > LARGEST:
-            raise CatalogueError([Problem(Location(path, 0, 0), f"{path} is larger than {LARGEST >> 20} MiB")])
-        with open(path, encoding="utf-8-sig") as file:
-            return file.read()
-    except OSError as error:
-        raise CatalogueError([Problem(Location(path, 0, 0), f"{path} cannot be read: {error.strerror}")]) from None
-    except UnicodeDecodeError as error:
-        raise CatalogueError([Problem(Location(path, 0, 0), f"{path} is not UTF-8: {error.reason}")]) from None
+def is_openapi(text: str) -> bool:
+    """Tell whether the root of a YAML or JSON text has the key `openapi` or `swagger`, without parsing it all."""
+    if not text.lstrip("\ufeff \t\r\n").startswith("{"):
+        match = _ROOT_KEY.search(text)
+        return match is not None and match[1] != "catalogue"
+    if not _JSON_KEY.search(text):
+        return False
+    if not re.search(r'"catalogue"\s*:', text):
+        return True
+    depth = 0
+    for token in _JSON_TOKEN.finditer(text):
+        if token[0] in "{[":
+            depth += 1
+        elif token[0] in "}]":
+            depth -= 1
+        elif depth == 1 and token[0] in ('"openapi"', '"swagger"', '"catalogue"'):
+            return token[0] != '"catalogue"'
+    return False
+
+
+def is_openapi_folder(folder: str) -> bool:
+    """Tell whether any file of a folder is an OpenAPI or Swagger document."""
+    for file in files_of(folder):
+        try:
+            if is_openapi(read_text(file)):
+                return True
+        except SourceError:
+            continue
+    return False
+
+
+def files_of(folder: str) -> list[str]:
+    """Return the YAML and JSON files of a folder, not of those below it, in the order of their names."""
+    names = sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml", ".json")) and name[0] != ".")
+    return [os.path.join(folder, name) for name in names]
 
 
 def _steps(value: object, pointer: Pointer) -> Iterator[tuple[object, str]]:
@@ -135,10 +165,16 @@ def mapping(value: object) -> dict[str, object]:
 
 
 def string(value: object) -> str:
-    """Return the value when it is a string or a number written as one; empty for anything else."""
+    """Return the value when it is text or a number; empty for anything else.
+
+    What no catalogue may hold (control characters, marks that turn the direction of text, lone surrogates) becomes
+    U+FFFD.
+    """
     if isinstance(value, str):
-        return str(value)
-    return "" if isinstance(value, bool) or not isinstance(value, int | float) else str(value)
+        if value.isprintable():
+            return "" if is_null(value) else str(value)
+        return _FORBIDDEN.sub("\ufffd", value.replace("\r\n", "\n"))
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
 def strings(value: object) -> tuple[str, ...]:
@@ -148,12 +184,12 @@ def strings(value: object) -> tuple[str, ...]:
 
 def is_true(value: object) -> bool:
     """Say whether the value is JSON's true, or a plain YAML scalar that means it."""
-    return value is True or (isinstance(value, Plain) and value in ("true", "True", "TRUE"))
+    return value is True or (isinstance(value, Plain) and typed(value) is True)
 
 
 def is_null(value: object) -> bool:
     """Say whether the value is null, or a plain YAML scalar that means it."""
-    return value is None or (isinstance(value, Plain) and value in ("", "~", "null", "Null", "NULL"))
+    return value is None or (isinstance(value, Plain) and typed(value) is None)
 
 
 def line_of(text: str, line: int) -> str:
@@ -175,8 +211,11 @@ class _JsonReader:
     def __init__(self, text: str) -> None:
         self.places: Places = {}
         self._text = text
-        self._scan = json.JSONDecoder().scan_once
-        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        decoder: Any = json.JSONDecoder()
+        self._scan: Callable[[str, int], tuple[object, int]] = decoder.scan_once
+        self._line = 1
+        self._line_start = 0
+        """The line that was reached: keys come in the order of the text."""
 
     def read(self, by_hand: Mapping[str, object]) -> object:
         """Return the whole value; `by_hand` nests the keys whose objects get places (`*`: each key)."""
@@ -205,11 +244,10 @@ class _JsonReader:
         while True:
             if text[position : position + 1] != '"':
                 raise json.JSONDecodeError("Expecting a key in double quotes", text, position)
-            key, end = scanstring(text, position + 1, True)
+            key, end = scanstring(text, position + 1)
             if key in result:
-                raise json.JSONDecodeError(f"the key {key!r} is said twice", text, position)
-            line = bisect.bisect_right(self._line_starts, position)
-            places[key] = (line, position - self._line_starts[line - 1] + 1)
+                raise json.JSONDecodeError(f"key '{key}' is said twice", text, position)
+            places[key] = self._place(position)
             end = _skip(text, end)
             if text[end : end + 1] != ":":
                 raise json.JSONDecodeError("Expecting ':'", text, end)
@@ -221,6 +259,13 @@ class _JsonReader:
             if text[end : end + 1] != ",":
                 raise json.JSONDecodeError("Expecting ',' or '}'", text, end)
             position = _skip(text, end + 1)
+
+    def _place(self, position: int) -> tuple[int, int]:
+        newlines = self._text.count("\n", self._line_start, position)
+        if newlines:
+            self._line += newlines
+            self._line_start = self._text.rindex("\n", self._line_start, position) + 1
+        return self._line, position - self._line_start + 1
 
 
 def _skip(text: str, position: int) -> int:

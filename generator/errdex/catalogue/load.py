@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 from typing import TYPE_CHECKING
 
 from errdex.catalogue import model
 from errdex.catalogue.declared import Declared, Outline
+from errdex.catalogue.documents import is_openapi, is_openapi_folder
 from errdex.catalogue.fields import Entries
 from errdex.catalogue.naming import class_name, is_device, member_name
 from errdex.catalogue.responses import read_statuses
@@ -49,6 +49,10 @@ def load_catalogue(path: str, text: str | None = None) -> model.Catalogue:
     gc.disable()  # the tree only grows until it is dropped as a whole: collecting it meanwhile costs a third
     try:
         if text is None and os.path.isdir(path):
+            if is_openapi_folder(path):
+                from errdex.catalogue.openapi import load_openapi
+
+                return load_openapi(path)
             return _load_sources(path, [parse(name, _read(name)) for name in _files(path)])
         if text is None:
             text = _read(path)
@@ -74,31 +78,6 @@ def _files(folder: str) -> list[str]:
     if not names:
         raise CatalogueError([Problem(Location(folder, 0, 0), "no .yaml file in this folder")])
     return [os.path.join(folder, name) for name in names]
-
-
-_ROOT_KEY = re.compile(r"""^(?:["'])?(openapi|swagger|catalogue)["']?[ \t]*:""", re.MULTILINE)
-_JSON_KEY = re.compile(r"""["'](openapi|swagger)["']\s*:\s*["'][0-9]""")
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]')
-
-
-def is_openapi(text: str) -> bool:
-    """Tell whether the root of a YAML or JSON text has the key `openapi` or `swagger`, without parsing it all."""
-    if not text.lstrip("\ufeff \t\r\n").startswith("{"):
-        match = _ROOT_KEY.search(text)
-        return match is not None and match[1] != "catalogue"
-    if not _JSON_KEY.search(text):
-        return False
-    if not re.search(r'"catalogue"\s*:', text):
-        return True
-    depth = 0
-    for token in _JSON_TOKEN.finditer(text):
-        if token[0] in "{[":
-            depth += 1
-        elif token[0] in "}]":
-            depth -= 1
-        elif depth == 1 and token[0] in ('"openapi"', '"swagger"', '"catalogue"'):
-            return token[0] != '"catalogue"'
-    return False
 
 
 def _load_sources(path: str, sources: list[Source]) -> model.Catalogue:

@@ -11,11 +11,12 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.catalogue import openapi_servers
-from errdex.catalogue.documents import is_true, mapping, string, strings
+from errdex.catalogue import openapi_responses, openapi_servers
+from errdex.catalogue.documents import files_of, is_openapi, is_true, mapping, string, strings
 from errdex.catalogue.model import Api, Catalogue, Deprecation, Endpoint, Group, Operation
 from errdex.catalogue.openapi_cells import Gathering, slug, unused
 from errdex.catalogue.references import Node, References
+from errdex.catalogue.source import SourceError, read_text
 from errdex.errors import CatalogueError, Location, Problem
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Server
     from errdex.catalogue.openapi_paths import Request
 
-_SUFFIXES = (".yaml", ".yml", ".json")
-_MARK = re.compile(
-    r"""^\s*\{.*?"(?:openapi|swagger)"\s*:\s*"|^["']?(?:openapi|swagger)["']?[ \t]*:""", re.MULTILINE | re.DOTALL
-)
 _VERSION = re.compile(r"3\.\d+(\.\d+.*)?|2\.0")
 
 
@@ -44,19 +41,6 @@ class Reading(NamedTuple):
 def load_openapi(path: str, text: str | None = None) -> Catalogue:
     """Return the catalogue of a description; `read_openapi` without the warnings."""
     return read_openapi(path, text).catalogue
-
-
-def is_openapi(path: str, text: str | None = None) -> bool:
-    """Say whether a file (or its text), or any file of a folder, looks like an OpenAPI or Swagger document."""
-    if text is not None:
-        return _MARK.search(text) is not None
-    if os.path.isdir(path):
-        return any(map(is_openapi, _files(path)))
-    try:
-        with open(path, encoding="utf-8-sig", errors="replace") as file:
-            return _MARK.search(file.read()) is not None
-    except OSError:
-        return False
 
 
 def read_openapi(path: str, text: str | None = None) -> Reading:
@@ -82,14 +66,13 @@ def _roots(path: str, text: str | None, references: References) -> Iterator[Node
     if not os.path.isdir(path):
         yield _root(references, path, text)
         return
-    for file in _files(path):
-        if is_openapi(file):
-            yield _root(references, file, None)
-
-
-def _files(folder: str) -> list[str]:
-    """Return the files of a folder that may be documents, not of those below it."""
-    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(_SUFFIXES)]
+    for file in files_of(path):
+        try:
+            part = read_text(file)
+        except SourceError as error:
+            raise CatalogueError([error.problem]) from None
+        if is_openapi(part):
+            yield _root(references, file, part)
 
 
 def _root(references: References, path: str, text: str | None) -> Node:
@@ -117,8 +100,17 @@ def _catalogue(path: str, roots: list[Node], gathering: Gathering) -> Catalogue:
         columns=columns,
         statuses=tuple(gathering.statuses()),
         problems=(),
-        notes=(),
+        notes=tuple(_notes(gathering.warnings)),
+        bodies=gathering.responses.bodies,
     )
+
+
+def _notes(warnings: list[Problem]) -> Iterator[str]:
+    """Say on the API's own pages that something is missing from them."""
+    if warnings:
+        things = "one thing" if len(warnings) == 1 else f"{len(warnings)} things"
+        first = warnings[0].message.replace("`", "")
+        yield f"The description refers to {things} that errdex could not read; the first: `{first}`."
 
 
 def _operation(operation_id: str, request: Request, bases: tuple[str, ...]) -> Operation:
@@ -128,7 +120,7 @@ def _operation(operation_id: str, request: Request, bases: tuple[str, ...]) -> O
     return Operation(
         id=operation_id,
         title=" ".join(string(node.child("summary").value).split()) or f"{request.method} {request.path}",
-        summary=string(node.child("description").value).strip(),
+        summary=openapi_responses.prose(node.child("description").value),
         endpoints=tuple(Endpoint(request.method, base + request.path, location) for base in bases),
         limits=(),
         tags=strings(node.child("tags").value),
@@ -141,7 +133,7 @@ def _operation(operation_id: str, request: Request, bases: tuple[str, ...]) -> O
 
 
 def _groups(roots: list[Node], operations: tuple[Operation, ...]) -> tuple[tuple[Group, ...], tuple[str, ...]]:
-    """Return a group for each tag that comes first on an operation, and the columns: groups, and operations without a tag."""
+    """Return a group for each tag that comes first on an operation, and the columns: groups and untagged operations."""
     described = {string(tag.child("name").value): tag for root in roots for tag in _items(root.child("tags"))}
     taken = {operation.id for operation in operations}
     members: dict[str, list[Operation]] = {}
@@ -176,12 +168,13 @@ def _api(path: str, roots: list[Node], servers: tuple[Server, ...]) -> Api:
     versions = {string(info.child("version").value) for info in infos}
     name = os.path.basename(os.path.normpath(path))
     title = _common_title(titles) or (name if os.path.isdir(path) else os.path.splitext(name)[0])
-    summary = string(infos[0].child("summary").value) or string(infos[0].child("description").value)
+    summary = openapi_responses.prose(infos[0].child("summary").value)
+    summary = summary or openapi_responses.prose(infos[0].child("description").value)
     return Api(
         id=slug(title) or "api",
         title=title,
         version=versions.pop() if len(versions) == 1 else "",
-        summary=summary.strip() if len(roots) == 1 else "",
+        summary=summary if len(roots) == 1 else "",
         servers=servers,
         docs_base_url="",
         request_id_header="",
@@ -190,7 +183,7 @@ def _api(path: str, roots: list[Node], servers: tuple[Server, ...]) -> Api:
 
 
 def _common_title(titles: list[str]) -> str:
-    """Return the words that all titles begin with and those that all end with: `Example Users API`, `Example Teams API`."""
+    """Return the words that all titles begin with, and those that all end with: `Shop` and `API`."""
     words = [title.split() for title in titles]
     if len(set(titles)) == 1:
         return titles[0]

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue import openapi_paths, openapi_responses, openapi_servers
-from errdex.catalogue.documents import string
+from errdex.catalogue.documents import is_null, string
 from errdex.catalogue.model import Cell, Status
-from errdex.catalogue.references import Missing, Node, References
+from errdex.catalogue.references import Missing
 from errdex.errors import CatalogueError, Problem
 
 if TYPE_CHECKING:
@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
     from errdex.catalogue.model import Response
     from errdex.catalogue.openapi_paths import Request
+    from errdex.catalogue.references import Node, References
 
-MOST_CELLS = 1_000_000
-"""Responses of all operations together; the largest public document has 5,000. Aliases can make millions of a few lines."""
+MOST_CELLS = 300_000
+"""Responses of all operations together: the largest public document has 5,000; aliases make millions of few lines."""
 
 _STATUS = re.compile(r"[1-5][0-9][0-9]|[1-5][Xx][Xx]|default")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_./~:+-]+")
@@ -42,7 +43,7 @@ class Gathering:
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
         self._references = references
-        self._bodies = openapi_responses.Bodies()
+        self.responses = openapi_responses.ResponseReader(references)
         self._taken: set[str] = set()
         self._described: dict[tuple[object, ...], Request] = {}
         self._said: dict[str, dict[tuple[object, ...], _Said]] = {}
@@ -61,7 +62,7 @@ class Gathering:
             self.problems.extend(error.problems)
 
     def statuses(self) -> Iterator[Status]:
-        """Yield each status that any document mentions, in numerical order, each range after its codes, `default` last."""
+        """Yield each status that is mentioned, in numerical order, each range after its codes, `default` last."""
         for code in sorted(self._said, key=lambda code: code.replace("X", "~")):
             cells = [Cell(tuple(said.operations), None, said.response) for said in self._said[code].values()]
             mentioned = {operation for cell in cells for operation in cell.operations}
@@ -88,8 +89,11 @@ class Gathering:
             for node in openapi_paths.responses(request, self._references):
                 if isinstance(node, Problem):
                     self.warnings.append(node)
-                else:
+                    continue
+                try:
                     self._add_response(request, operation_id, node)
+                except CatalogueError as error:
+                    self.problems.extend(error.problems)
         except CatalogueError as error:
             self.problems.extend(error.problems)
 
@@ -119,15 +123,23 @@ class Gathering:
                 f"{target.problem.message}: of {status} for {request.method} {request.path} only the status is known"
             )
             self.warnings.append(target.problem._replace(message=message))
+        elif not isinstance(target.value, dict) and not is_null(target.value):
+            what = string(target.value) or "a list"
+            raise CatalogueError(
+                [target.problem(f"{status} for {request.method} {request.path}: {what} is not a mapping")]
+            )
         said = target.problem if isinstance(target, Missing) else id(target.value)
-        texts = (string(node.child("summary").value), string(node.child("description").value))
+        texts = (
+            openapi_responses.prose(node.child("summary").value),
+            openapi_responses.prose(node.child("description").value),
+        )
         beside = texts if target is not node else ("", "")
         identity = (said, beside, request.method == "HEAD", openapi_responses.produces(request))
         same = self._said.setdefault(status, {})
         if identity in same:
             same[identity].operations.append(operation_id)
             return
-        response = openapi_responses.documented(status, operation_id, target, request, self._references, self._bodies)
+        response = self.responses.documented(status, operation_id, target, request)
         if any(beside):
             response = openapi_responses.reworded(response, *beside)
         same[identity] = _Said(response, [operation_id])

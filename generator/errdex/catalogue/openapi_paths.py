@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue import openapi_servers
 from errdex.catalogue.documents import is_null, string
-from errdex.catalogue.references import Missing, Node
-from errdex.errors import CatalogueError, Problem
+from errdex.catalogue.references import Missing
+from errdex.errors import CatalogueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from errdex.catalogue.model import Server
-    from errdex.catalogue.references import References
+    from errdex.catalogue.references import Node, References
+    from errdex.errors import Problem
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 """The keys of a path item that are operations; `query` came with OpenAPI 3.2."""
@@ -92,7 +93,7 @@ def _operations(item: Node, path: str) -> Iterator[tuple[str, Node]]:
 
 
 def responses(request: Request, references: References) -> Iterator[Node | Problem]:
-    """Yield each response of a request, references not yet followed, by its status key; a Problem when none is at hand."""
+    """Yield each response of a request by its status key, references not followed; a Problem when none is at hand."""
     node = references.resolve(request.operation.child("responses"))
     if isinstance(node, Missing):
         name = f"{request.method} {request.path}"
@@ -104,7 +105,7 @@ def responses(request: Request, references: References) -> Iterator[Node | Probl
 
 
 def _keys(node: Node, name: str) -> tuple[str, ...]:
-    """Return the keys of a mapping; nothing for null or a key that is not there; raises CatalogueError for anything else."""
+    """Return the keys of a mapping, none for null or what is not there; raises CatalogueError for anything else."""
     if isinstance(node.value, dict):
         return tuple(node.value)
     if is_null(node.value):

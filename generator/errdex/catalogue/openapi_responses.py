@@ -6,15 +6,16 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from errdex.catalogue.documents import Plain, is_null, is_true, mapping, string, strings
+from errdex.catalogue.documents import is_null, is_true, mapping, string, strings
+from errdex.catalogue.foreign_yaml import Plain, typed
 from errdex.catalogue.model import Body, Header, Response
-from errdex.catalogue.references import Missing, Node
+from errdex.catalogue.references import Missing
 from errdex.errors import CatalogueError
 
 if TYPE_CHECKING:
     from errdex.catalogue.model import BodyKind
     from errdex.catalogue.openapi_paths import Request
-    from errdex.catalogue.references import References
+    from errdex.catalogue.references import Node, References
     from errdex.errors import Location
 
 LONGEST_EXAMPLE = 4_000
@@ -23,81 +24,104 @@ _MOST_EXAMPLE_VALUES = 2_000
 _DEEPEST_EXAMPLE = 30
 
 _LIST_ITEM = re.compile(r"[-*+] |\d+[.)] ")
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?")
 
 
-class Bodies:
-    """The bodies of an API, each once: what is alike in kind, media types, schema and examples is one body."""
+class ResponseReader:
+    """Reads response objects; bodies that are alike in kind, media types, schema and examples are one body."""
 
-    def __init__(self) -> None:
+    def __init__(self, references: References) -> None:
+        self._references = references
         self._bodies: dict[tuple[object, ...], Body] = {}
         self._names: dict[str, int] = {}
 
-    def get(
-        self,
-        name: str,
-        kind: BodyKind,
-        media_types: tuple[str, ...],
-        example: tuple[tuple[str, str], ...],
-        location: Location,
-    ) -> Body:
-        """Return the body that is like this, named after its schema; another one of the same name gets a number."""
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """All the bodies of the responses that were read."""
+        return tuple(self._bodies.values())
+
+    def documented(self, status: str, operation: str, node: Node | Missing, request: Request) -> Response:
+        """Return the response that a document has; of one that is not at hand only that it exists."""
+        if isinstance(node, Missing):
+            return unsaid(status, operation, node.problem.location)._replace(state="documented")
+        response = unsaid(status, operation, node.document.location(node.pointer))._replace(
+            state="documented",
+            body=self._body(status, node, request),
+            headers=_headers(node, self._references),
+        )
+        return reworded(response, prose(node.child("summary").value), prose(node.child("description").value))
+
+    def _body(self, status: str, node: Node, request: Request) -> Body:
+        """Return what comes with a response.
+
+        Both formats say that a response without a schema (Swagger 2.0) or without `content` (OpenAPI) has no body, and
+        RFC 9110, section 9.3.2, that nothing answers HEAD with one.
+        """
+        contents = {} if request.method == "HEAD" else _contents(node, request)
+        kind: BodyKind = "empty" if not contents else "error" if status[0] in "45d" else "content"
+        names = (_schema_name(content.child("schema").value) for content in contents.values())
+        examples = (
+            (media_type, text)
+            for media_type, content in contents.items()
+            if (text := _example(content, media_type, self._references)) is not None
+        )
+        name = next(filter(None, names), kind)
+        media_types, example = tuple(sorted(contents)), tuple(sorted(examples))
         key = (name, kind, media_types, example)
         if key not in self._bodies:
-            self._names[name] = number = self._names.get(name, 0) + 1
-            body_id = name if number == 1 else f"{name}-{number}"
-            self._bodies[key] = Body(body_id, kind, "", media_types, (), (), True, example, location)
+            number = self._names[name] = self._names.get(name, 0) + 1
+            self._bodies[key] = Body(
+                id=name if number == 1 else f"{name}-{number}",
+                kind=kind,
+                says="",
+                media_types=media_types,
+                problem=(),
+                problems=(),
+                open=True,
+                example=example,
+                location=node.document.location(node.pointer),
+            )
         return self._bodies[key]
 
 
 def unsaid(status: str, operation: str, location: Location) -> Response:
     """Return the response of a status that a document does not mention for an operation."""
     return Response(
-        status,
-        operation,
-        "unsaid",
-        "",
-        "",
-        "",
-        None,
-        (),
-        (),
-        (),
-        (),
-        None,
-        "may-propagate",
-        "",
-        None,
-        "",
-        None,
-        "",
-        (),
-        location,
+        status=status,
+        operation=operation,
+        state="unsaid",
+        reason="",
+        summary="",
+        detail="",
+        body=None,
+        causes=(),
+        remedies=(),
+        headers=(),
+        problems=(),
+        retryable=None,
+        client="may-propagate",
+        since="",
+        deprecated=None,
+        removed="",
+        doc_url=None,
+        owner="",
+        related=(),
+        location=location,
     )
-
-
-def documented(
-    status: str, operation: str, node: Node | Missing, request: Request, references: References, bodies: Bodies
-) -> Response:
-    """Return the response that a document has; of one that is not at hand only that it exists."""
-    if isinstance(node, Missing):
-        return unsaid(status, operation, node.problem.location)._replace(state="documented")
-    response = unsaid(status, operation, node.document.location(node.pointer))._replace(
-        state="documented",
-        body=_body(status, node, request, references, bodies),
-        headers=_headers(node, references),
-    )
-    return reworded(response, string(node.child("summary").value), string(node.child("description").value))
 
 
 def reworded(response: Response, summary: str, description: str) -> Response:
     """Return the response with these texts, as far as there are any: a document may put its own beside a reference."""
     if summary:
-        return response._replace(summary=" ".join(summary.split()), detail=description.strip() or response.detail)
+        return response._replace(summary=" ".join(summary.split()), detail=description or response.detail)
     if description:
         first, rest = paragraphs(description)
         return response._replace(summary=first, detail=rest)
     return response
+
+
+def prose(value: object) -> str:
+    """Return a text of a description; `(ref:ID)` is no link in it, since a description declares none."""
+    return string(value).strip().replace("](ref:", "]\\(ref:")
 
 
 def produces(request: Request) -> tuple[str, ...]:
@@ -118,26 +142,6 @@ def paragraphs(text: str) -> tuple[str, str]:
         if not line.strip() or (index and _LIST_ITEM.match(line.lstrip())):
             return " ".join(" ".join(lines[:index]).split()), "\n".join(lines[index:]).strip()
     return " ".join(" ".join(lines).split()), ""
-
-
-def _body(status: str, node: Node, request: Request, references: References, bodies: Bodies) -> Body:
-    """Return what comes with a response.
-
-    Both formats say that a response without a schema (Swagger 2.0) or without `content` (OpenAPI) has no body, and
-    RFC 9110, section 9.3.2, that nothing answers HEAD with one.
-    """
-    location = node.document.location(node.pointer)
-    contents = _contents(node, request)
-    if not contents or request.method == "HEAD":
-        return bodies.get("empty", "empty", (), (), location)
-    kind: BodyKind = "error" if status[0] in "45d" else "content"
-    examples = tuple(
-        (media_type, text)
-        for media_type, content in contents.items()
-        if (text := _example(content, media_type, references)) is not None
-    )
-    name = next(filter(None, (_schema_name(content.child("schema").value) for content in contents.values())), kind)
-    return bodies.get(name, kind, tuple(sorted(contents)), tuple(sorted(examples)), location)
 
 
 def _contents(node: Node, request: Request) -> dict[str, Node]:
@@ -185,7 +189,7 @@ def _header(name: str, node: Node) -> Header:
     text = string(example)
     return Header(
         name,
-        " ".join(string(node.child("description").value).split()),
+        " ".join(prose(node.child("description").value).split()),
         kind,
         is_true(node.child("required").value),
         text if len(text) <= LONGEST_EXAMPLE else "",
@@ -239,11 +243,4 @@ def _typed(value: object, left: list[int], depth: int) -> object:
         return [_typed(item, left, depth + 1) for item in value]
     if not isinstance(value, Plain):
         return value
-    if is_null(value):
-        return None
-    if value.lower() in ("true", "false"):
-        return value.lower() == "true"
-    match = _NUMBER.fullmatch(value)
-    if match is None or len(value) > 300:
-        return str(value)
-    return float(value) if match[1] or match[2] else int(value)
+    return typed(value)

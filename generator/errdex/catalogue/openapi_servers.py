@@ -52,23 +52,24 @@ def split(server: Server) -> tuple[str, str]:
     A variable whose default begins with a slash begins the path: `{protocol}://{host}{base}` may be all that a
     document says.
     """
-    scheme, separator, rest = server.url.rpartition("://")
     defaults = dict(server.variables)
+    scheme, separator, rest = server.url.rpartition("://")
     origin, base = scheme + separator, ""
-    in_path = not separator
+    in_path = not separator and "://" not in _expanded(server.url, defaults)
     for piece in _PIECE.finditer(rest):
-        name = piece[1]
-        text = piece[0] if name is None else defaults.get(name, piece[0])
+        text = _expanded(piece[0], defaults)
         if in_path:
             base += text
-        elif name is not None and not text.startswith("/"):
-            origin += piece[0]
-        else:
-            host, slash, path = text.partition("/")
-            origin += host
-            base += slash + path
-            in_path = bool(slash)
+            continue
+        slash = text.find("/", text.find("://") + 3 if "://" in text else 0)
+        origin += piece[0] if slash < 0 else text[:slash]
+        if slash >= 0:
+            base, in_path = text[slash:], True
     return origin, base.rstrip("/")
+
+
+def _expanded(url: str, defaults: dict[str, str]) -> str:
+    return _PIECE.sub(lambda piece: defaults.get(piece[1], piece[0]) if piece[1] is not None else piece[0], url)
 
 
 def common(servers: list[tuple[Server, ...]]) -> tuple[tuple[Server, ...], list[tuple[str, ...]]]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from errdex.catalogue.documents import Document, Pointer, child, read
-from errdex.errors import CatalogueError, Problem
+from errdex.catalogue.documents import child, read
+from errdex.errors import CatalogueError
+
+if TYPE_CHECKING:
+    from errdex.catalogue.documents import Document, Pointer
+    from errdex.errors import Problem
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _MOST_HOPS = 50

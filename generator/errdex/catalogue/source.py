@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import yaml
@@ -126,16 +127,29 @@ def parse(path: str, text: str) -> Source:
     found = [*_forbidden(source)]
     source.problems.extend(found)
     if not found:
-        parser = _parser(text)
-        try:
+        with _parsing(source) as parser:
             _compose(source, parser)
-        except yaml.MarkedYAMLError as error:
-            source.problems.append(_syntax_problem(source, error))
-        except yaml.YAMLError as error:
-            source.problems.append(source.problem(Location(path, 1, 1), f"not YAML: {error}".split("\n")[0]))
-        finally:
-            parser.dispose()
     return source
+
+
+def events(source: Source) -> Iterator[Any]:
+    """Yield PyYAML's events of a text that need not be a catalogue; text that is no YAML is a problem of the source."""
+    with _parsing(source) as parser:
+        while (event := parser.get_event()) is not None:
+            yield event
+
+
+@contextmanager
+def _parsing(source: Source) -> Iterator[Any]:
+    parser = _parser(source.text)
+    try:
+        yield parser
+    except yaml.MarkedYAMLError as error:
+        source.problems.append(_syntax_problem(source, error))
+    except yaml.YAMLError as error:
+        source.problems.append(source.problem(Location(source.path, 1, 1), f"not YAML: {error}".split("\n")[0]))
+    finally:
+        parser.dispose()
 
 
 def _parser(text: str) -> Any:
