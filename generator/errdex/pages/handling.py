@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.pages.site import anchor
-
 if TYPE_CHECKING:
-    from errdex.catalogue.model import Operation, Response, Status
+    from errdex.catalogue.model import Response, Status
     from errdex.pages.answers import Answer
     from errdex.pages.site import Writer
 
@@ -27,14 +25,16 @@ class Handling(NamedTuple):
     """The status or range, as text."""
     matches: str
     """A condition on the variable `status`."""
-    says: str
+    advice: str
     """What the snippet prints, without quotes."""
     problem: str
     """Subscripts that lead to the problem's name in the parsed JSON body; empty when there is none."""
     module: str
-    """Import name of the generated module; empty when the snippet cannot name the operation."""
-    operation: str
-    """The operation's id."""
+    """Import name of the generated module; empty when it raises nothing for the status."""
+    member: str
+    """The operation's constant in the module."""
+    error: str
+    """The class that the module raises."""
 
 
 def handling(writer: Writer, status: Status, told: tuple[Answer, ...]) -> Handling | None:
@@ -45,25 +45,18 @@ def handling(writer: Writer, status: Status, told: tuple[Answer, ...]) -> Handli
     method = operation.methods[0] if operation.methods else ""
     if method not in _METHODS:
         return None
-    plain_id = anchor(operation.id) == operation.id
+    names = writer.site.names
+    error = names.errors.get((operation.id, status.code), "")
     return Handling(
         method=method.lower(),
         code=status.code,
         matches=matches,
-        says=_advice(response),
+        advice=_advice(response),
         problem=_subscripts(response),
-        module=writer.site.module if plain_id and _raises(status.code) else "",
-        operation=operation.id if plain_id else "",
+        module=writer.site.module if error else "",
+        member=names.members.get(operation.id, ""),
+        error=error,
     )
-
-
-def module_names(operation: Operation) -> str:
-    """Return the operation's id as the module knows it."""
-    return operation.id
-
-
-def _raises(code: str) -> bool:
-    return code[0] in "45"
 
 
 def _condition(code: str) -> str:
@@ -76,7 +69,7 @@ def _condition(code: str) -> str:
 
 def _advice(response: Response) -> str:
     if response.body and response.body.kind == "empty":
-        return "there is no body to read"
+        return "the body is empty"
     if response.retryable:
         return "worth sending again"
     if response.status[0] == "2":

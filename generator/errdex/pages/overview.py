@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Operation, Problem, Status
     from errdex.pages.site import Writer
 
+SUMMARIES = 3
+"""A list shows up to this many summaries of a status that means different things for different operations."""
+
 
 class Entry(NamedTuple):
     """A line of a list."""
@@ -155,7 +158,7 @@ def _status_entry(writer: Writer, status: Status) -> Entry:
     site = writer.site
     told = [cell for cell in status.cells if cell.response.state == "documented"]
     operations = [site.operations[name] for cell in told for name in cell.operations]
-    says = status.summary or (told[0].response.summary if len(told) == 1 else "")
+    says = status.summary or " ".join(dict.fromkeys(cell.response.summary for cell in told[:SUMMARIES]))
     names = [] if site.grouped else [writer.literal(operation.title) for operation in operations]
     count = f"{len(operations)} operations" if site.grouped else ", ".join(names)
     label = writer.literal(f"{status.code} {status.reason}".strip())

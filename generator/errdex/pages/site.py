@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.catalogue.class_names import module_names
+from errdex.errors import CatalogueError
 from errdex.pages.markup import PAGE, TWIN, Dialect, Markdown, inline, link
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ PAGE_PER_OPERATION = 500
 """Above this many operations, pages are grouped: engines spend 20 to 35 ms on each page."""
 OPERATIONS_A_PAGE = 25
 """How many operations share a page when pages are grouped."""
+OPERATIONS_TOGETHER = 12
+"""Up to this many operations need no sections."""
 
 _FOLDER_PAGES = frozenset({"index", "readme"})
 
@@ -51,6 +55,16 @@ class Section(NamedTuple):
     operations: tuple[Operation, ...]
 
 
+class Names(NamedTuple):
+    """What the generated module calls things; empty when it has no names for them."""
+
+    module: str
+    members: Mapping[str, str]
+    """The constant of an operation, by its id."""
+    errors: Mapping[tuple[str, str], str]
+    """The class of a documented error, by (operation id, status)."""
+
+
 class Address(NamedTuple):
     """A page, or a place on it."""
 
@@ -77,6 +91,7 @@ class Site(NamedTuple):
     """File name without suffix, by problem id."""
     refs: dict[str, str]
     """URL by link id."""
+    names: Names
 
     def status(self, code: str, operation: str = "") -> Address:
         """Return where a status is told, or what it means for one operation."""
@@ -104,7 +119,7 @@ class Site(NamedTuple):
     @property
     def module(self) -> str:
         """The import name of the generated module."""
-        return self.options.module or re.sub(r"\W+", "_", self.catalogue.api.id) + "_errors"
+        return self.options.module or self.names.module
 
 
 class Writer(NamedTuple):
@@ -192,12 +207,23 @@ def plan_site(catalogue: Catalogue, options: PageOptions) -> Site:
         operation_names=names,
         problem_names=_file_names([problem.id for problem in catalogue.problems]),
         refs={link.id: link.url for link in catalogue.links if link.url},
+        names=_names(catalogue),
     )
 
 
 def anchor(name: str) -> str:
     """Return an id as an HTML id or a file name: itself, unless it was not read from a checked catalogue."""
     return re.sub(r"[^A-Za-z0-9._-]|^[.]|[.](?=[.])", lambda match: f"_{match.group().encode().hex()}", name)
+
+
+def _names(catalogue: Catalogue) -> Names:
+    try:
+        names = module_names(catalogue)
+    except CatalogueError:
+        # Two facts would share a name: there is no module to show, and every page stands without it.
+        return Names("", {}, {})
+    errors = {(error.operation, error.status): error.name for error in names.errors if not error.is_variant}
+    return Names(names.module, {member.value: member.name for member in names.operations}, errors)
 
 
 def _operation_pages(
@@ -229,7 +255,10 @@ def _file_names(ids: list[str]) -> dict[str, str]:
 
 
 def _sections(catalogue: Catalogue) -> Iterator[Section]:
-    """Yield the operations by tag, else by declared group, else by the first segment of their path."""
+    """Yield the operations by tag, else by declared group, else by the first segment of their path; few stay together."""
+    if len(catalogue.operations) <= OPERATIONS_TOGETHER:
+        yield Section("all", "All operations", catalogue.operations)
+        return
     group_of = {operation: group for group in reversed(catalogue.groups) for operation in group.operations}
     titles = {group.id: group.title for group in catalogue.groups}
     members: dict[str, list[Operation]] = {}

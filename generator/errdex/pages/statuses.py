@@ -43,8 +43,9 @@ class Asked(NamedTuple):
     """An operation that an answer is about."""
 
     anchor: str
-    link: Markdown
-    endpoints: tuple[Markdown, ...]
+    """Empty when the heading above carries it."""
+    line: Markdown
+    """Its endpoints and a link to its page."""
 
 
 class AnswerView(NamedTuple):
@@ -154,7 +155,7 @@ def answer_view(writer: Writer, answer: Answer) -> AnswerView:
     return AnswerView(
         anchor=anchor(answer.operations[0].id),
         title=who(writer, answer.operations),
-        operations=tuple(_asked(writer, operation, response.status) for operation in answer.operations),
+        operations=tuple(_asked(writer, answer)),
         summary=writer.prose(response.summary),
         detail=writer.prose(response.detail),
         body=body_words(writer, response.body),
@@ -186,8 +187,8 @@ def retry_words(retryable: bool | None) -> Markdown:
     if retryable is None:
         return Markdown("")
     if retryable:
-        return Markdown("The same request may succeed later.")
-    return Markdown("The same request will be answered the same way; change it before sending it again.")
+        return Markdown("The same request may succeed later: wait, then send it again.")
+    return Markdown("Do not send the same request again unchanged.")
 
 
 def endpoint_words(writer: Writer, operation: Operation) -> tuple[Markdown, ...]:
@@ -213,12 +214,16 @@ def deprecation_words(writer: Writer, deprecated: Deprecation) -> Markdown:
     return Markdown(f"Deprecated{since}{use}.")
 
 
-def _asked(writer: Writer, operation: Operation, code: str) -> Asked:
-    return Asked(
-        anchor=anchor(operation.id),
-        link=writer.link(writer.literal(operation.title), writer.site.operation(operation.id, code)),
-        endpoints=endpoint_words(writer, operation),
-    )
+def _asked(writer: Writer, answer: Answer) -> Iterator[Asked]:
+    """Yield the operations of an answer; the heading names a single one already, and carries the id of the first."""
+    site, code = writer.site, answer.response.status
+    alone = len(answer.operations) == 1
+    for index, operation in enumerate(answer.operations):
+        label = Markdown("all answers of this operation") if alone else writer.literal(operation.title)
+        link = writer.link(label, site.operation(operation.id, "" if alone else code))
+        endpoints = " ".join(endpoint_words(writer, operation))
+        line = Markdown(f"{endpoints} {link}" if alone else f"{link} {endpoints}")
+        yield Asked(anchor(operation.id) if index else "", line)
 
 
 def _asked_blank(writer: Writer, status: Status, state: str) -> Iterator[Asked]:
@@ -226,7 +231,7 @@ def _asked_blank(writer: Writer, status: Status, state: str) -> Iterator[Asked]:
     for operation in site.catalogue.operations:
         if site.responses[status.code, operation.id].state == state:
             link = writer.link(writer.literal(operation.title), site.operation(operation.id))
-            yield Asked(anchor(operation.id), link, endpoint_words(writer, operation))
+            yield Asked(anchor(operation.id), Markdown(f"{link} {' '.join(endpoint_words(writer, operation))}"))
 
 
 def _chips(writer: Writer, status: Status, told: tuple[Answer, ...]) -> Iterator[Markdown]:
