@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 
 Cut = Literal["before", "headers", "body"]
 
-#: Statuses that few APIs document and few clients test for, by class: what stands for "any other status".
-PROBES: Mapping[str, tuple[int, int]] = {"2": (207, 226), "3": (300, 305), "4": (424, 451), "5": (508, 510)}
-
-
 class Answer(NamedTuple):
     """One answer to one request, as it goes over the wire."""
 
@@ -33,36 +29,33 @@ class Answer(NamedTuple):
     """Where the connection is cut: before the status line, after the headers, in the middle of the body."""
 
 
+def by_operation(catalogue: Catalogue) -> dict[str, dict[str, Response]]:
+    """Return the documented responses of each operation by status, in the catalogue's order."""
+    found: dict[str, dict[str, Response]] = {operation.id: {} for operation in catalogue.operations}
+    for response in catalogue.responses():
+        if response.state == "documented":
+            found[response.operation][response.status] = response
+    return found
+
+
 def documented(
-    catalogue: Catalogue, operation: str, status: str, *, media_types: Sequence[str] = (), problem: str = ""
+    responses: Mapping[str, Response], status: str, *, media_types: Sequence[str] = (), problem: str = ""
 ) -> Answer:
-    """Return the answer that the catalogue documents for that status of that operation.
+    """Return the answer that is documented for that status, of an operation's responses.
 
     `media_types` says which the client prefers; the body has the first of them that is documented, else the first
     documented one. `problem` names the problem that an error body reports; the first documented one otherwise.
     A range or `default` is answered with the lowest status of its class that is not documented by itself.
-    KeyError when the catalogue has no such documented response.
+    KeyError when the status is not documented.
     """
-    for response in catalogue.responses():
-        if response.operation == operation and response.status == status and response.state == "documented":
-            return _answer(response, number(catalogue, operation, status), media_types, problem)
-    raise KeyError(f"{operation} does not document {status}")
+    return _answer(responses[status], number(responses, status), media_types, problem)
 
 
-def documented_statuses(catalogue: Catalogue, operation: str) -> tuple[str, ...]:
-    """Return the statuses that are documented for the operation, in the catalogue's order."""
-    return tuple(
-        response.status
-        for response in catalogue.responses()
-        if response.operation == operation and response.state == "documented"
-    )
-
-
-def number(catalogue: Catalogue, operation: str, status: str) -> int:
-    """Return a number to send for a status, a range (`4XX`) or `default`."""
+def number(responses: Iterable[str], status: str) -> int:
+    """Return a number to send for a status, a range (`4XX`) or `default`, given all documented statuses."""
     if status.isdecimal():
         return int(status)
-    taken = {int(code) for code in documented_statuses(catalogue, operation) if code.isdecimal()}
+    taken = {int(code) for code in responses if code.isdecimal()}
     first = int(status[0]) * 100 if status[0].isdecimal() else 500
     return next((code for code in range(first, first + 100) if code not in taken), first)
 

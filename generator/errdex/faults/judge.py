@@ -1,11 +1,11 @@
 """What client code really does with a status, told by running it.
 
 A status is judged by comparing runs that differ in one thing only. With the body held equal, the run for status
-`s` is compared with the run for a success (does the code take `s` for one?) and with runs for statuses of the same
-class that the API does not document (does the code treat `s` as it treats any other error?). So:
+`s` is compared with the run for a success (does the code take `s` for one?) and with the run for a status of the
+same class that neither the API documents nor the code mentions (does it treat `s` as any other error?). So:
 
-- equal to the success, and unknown statuses are as well: `dropped`;
-- unlike every unknown status of its class, in lines, exceptions, value or effects: `discriminated` (by value);
+- equal to the success, and an unknown status is as well: `dropped`;
+- unlike an unknown status of its class, in lines, exceptions, value or effects: `discriminated` (by value);
 - otherwise, it left as an exception or the caller can read it from the value: `delegated`;
 - otherwise it ended in a way that it shares with unknown errors, without raising: `collapsed`.
 
@@ -15,14 +15,15 @@ treatment of the status (a `KeyError` in the middle of the right branch).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from errdex.faults.answers import PROBES, documented, documented_statuses, number
+from errdex.faults.answers import documented, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from errdex.catalogue.model import Catalogue
+    from errdex.catalogue.model import Response
     from errdex.faults.answers import Answer
     from errdex.faults.observe import Behaviour, Line, Passages
 
@@ -46,24 +47,33 @@ class Judgement(NamedTuple):
 
     status: str
     verdicts: tuple[Observed, ...]
-    """The verdict; more than one when the runs cannot tell which of them it is."""
+    """The verdict, the likeliest first; more than one when the runs cannot tell which of them it is."""
     reason: str
     """Why, in one line."""
     trial: Trial | None
     """The run with the documented answer; None when the client never asked for the operation."""
 
 
-#: Runs the client from the start while the operation gives this answer.
-Run = "Callable[[Answer], Trial]"
-
-
 def judge(
-    run: Callable[[Answer], Trial], catalogue: Catalogue, operation: str, client_passages: Mapping[str, Passages]
+    run: Callable[[Answer], Trial],
+    responses: Mapping[str, Response],
+    sources: Iterable[str],
+    client_passages: Mapping[str, Passages],
 ) -> tuple[Judgement, ...]:
-    """Judge every documented status of the operation, successes left out, in the catalogue's order."""
-    statuses = documented_statuses(catalogue, operation)
-    bench = _Bench(run, catalogue, operation, client_passages)
-    return tuple(_judged(bench, status) for status in statuses if not status.startswith(("1", "2")))
+    """Judge every documented status of an operation, successes left out, in the catalogue's order.
+
+    `run` runs the client from the start while the operation gives that answer; `sources` are the client's texts.
+    """
+    bench = _Bench(run, responses, sources, client_passages)
+    return tuple(_judged(bench, status) for status in responses if not status.startswith(("1", "2")))
+
+
+#: Statuses that stand for "any other" of their class: registered, never followed or tried again by a library.
+_UNKNOWN: Mapping[str, tuple[int, ...]] = {
+    "3": (300, 305),
+    "4": (424, 451, 423, 417),
+    "5": (508, 510, 506, 507),
+}
 
 
 class _Bench:
@@ -72,19 +82,20 @@ class _Bench:
     def __init__(
         self,
         run: Callable[[Answer], Trial],
-        catalogue: Catalogue,
-        operation: str,
+        responses: Mapping[str, Response],
+        sources: Iterable[str],
         client_passages: Mapping[str, Passages],
     ) -> None:
         self._run = run
         self._trials: dict[Answer, Trial] = {}
         self.passages = client_passages
-        codes = documented_statuses(catalogue, operation)
-        self.answers = {code: documented(catalogue, operation, code) for code in codes}
-        self.successes = [self.answers[code] for code in codes if code.startswith("2")]
-        taken = {number(catalogue, operation, code) for code in codes}
-        self.probes = {
-            digit: [probe for probe in probes if probe not in taken] for digit, probes in PROBES.items()
+        self.answers = {status: documented(responses, status) for status in responses}
+        self.successes = [answer for status, answer in self.answers.items() if status.startswith("2")]
+        taken = {number(responses, status) for status in responses}
+        named = {int(word) for source in sources for word in re.findall(r"\b[3-5]\d\d\b", source)}
+        self.unknown = {
+            digit: next((status for status in statuses if status not in taken | named), statuses[0])
+            for digit, statuses in _UNKNOWN.items()
         }
 
     def trial(self, answer: Answer) -> Trial:
@@ -101,26 +112,19 @@ def _judged(bench: _Bench, status: str) -> Judgement:
     if trial.followed:
         return Judgement(status, ("success",), "the library follows the redirect", trial)
     views = [_View(bench, own, success) for success in bench.successes]
-    taken = next((view for view in views if view.taken_for_success), None)
-    by_value = all(view.by_value for view in views)
-    if taken is not None and taken.probes_taken_for_success:
+    taken = next((view for view in views if view.taken == "yes"), None)
+    if taken is not None and taken.unknown_taken:
         return _after_body(taken, status, trial)
     if taken is not None:
         return Judgement(status, ("discriminated",), "taken for a success, as no unknown status is", trial)
     view = views[0]
-    outcome: Observed = "collapsed"
-    if view.end.ending == "raised" or view.end.carries:
-        outcome = "delegated"
-    if by_value:
-        verdicts: tuple[Observed, ...] = ("discriminated",)
-        return Judgement(
-            status,
-            (*verdicts, outcome) if view.ends_as_probes else verdicts,
-            "treated as no unknown status of its class is",
-            trial,
-        )
+    shared: Observed = "delegated" if view.end.ending == "raised" or view.end.carries else "collapsed"
+    if all(one.by_value for one in views):
+        also = (shared,) if view.ends_as_unknown else ()
+        return Judgement(status, ("discriminated", *also), "treated as no unknown status of its class is", trial)
+    also = ("dropped",) if view.taken == "perhaps" else ()
     reason = f"treated as an unknown status of its class is: {view.end.ending} {view.end.value}"
-    return Judgement(status, (outcome, "dropped") if view.doubtful else (outcome,), reason, trial)
+    return Judgement(status, (shared, *also), reason, trial)
 
 
 def _after_body(view: _View, status: str, trial: Trial) -> Judgement:
@@ -132,43 +136,39 @@ def _after_body(view: _View, status: str, trial: Trial) -> Judgement:
 
 
 class _View:
-    """A status seen against one success and against the unknown statuses of its class."""
+    """A status seen against one success and against an unknown status of its class."""
 
     def __init__(self, bench: _Bench, own: Answer, success: Answer) -> None:
-        same_body = _bare(success, own) if own.status == 304 else success
-        swapped = own._replace(headers=_swapped(own, same_body), body=same_body.body)
-        in_place = same_body
-        probes = bench.probes.get(str(own.status)[0], [])
+        if own.status == 304:
+            # It cannot have a body: compare with a success that has none either.
+            success = success._replace(headers=own.headers, body=own.body)
+        swapped = own._replace(headers=_typed(own, success), body=success.body)
+        unknown = bench.unknown[str(own.status)[0]]
         self.with_own_body = bench.trial(own)
-        self._with_success_body = bench.trial(swapped)
-        self.success = bench.trial(in_place).behaviour
-        success_own_body = bench.trial(in_place._replace(headers=own.headers, body=own.body)).behaviour
-        probes_success_body = [bench.trial(swapped._replace(status=probe)) for probe in probes]
-        probes_own_body = [bench.trial(own._replace(status=probe)) for probe in probes]
-        first, second = self._with_success_body.behaviour, self.with_own_body.behaviour
-        repeated = self._with_success_body.last != own.status
-        self.taken_for_success = not repeated and _taken(first, self.success, bench.passages) == "yes"
-        self.doubtful = not repeated and _taken(first, self.success, bench.passages) == "perhaps"
-        self.probes_taken_for_success = any(
-            probe.last == answered and _taken(probe.behaviour, self.success, bench.passages) == "yes"
-            for probe, answered in zip(probes_success_body, probes, strict=True)
+        with_success_body = bench.trial(swapped)
+        unknown_own_body = bench.trial(own._replace(status=unknown))
+        unknown_success_body = bench.trial(swapped._replace(status=unknown))
+        self.success = bench.trial(success).behaviour
+        success_own_body = bench.trial(success._replace(headers=own.headers, body=own.body)).behaviour
+        first, second = with_success_body.behaviour, self.with_own_body.behaviour
+        #: A client that tried again until it got a success took nothing else for one.
+        self.taken = "no" if with_success_body.last != own.status else _taken(first, self.success, bench.passages)
+        self.unknown_taken = (
+            unknown_success_body.last == unknown
+            and _taken(unknown_success_body.behaviour, self.success, bench.passages) == "yes"
         )
-        self.by_value = bool(probes) and (
-            all(_differ(self._with_success_body, probe) for probe in probes_success_body)
-            or all(_differ(self.with_own_body, probe) for probe in probes_own_body)
+        self.by_value = _differ(with_success_body, unknown_success_body) or _differ(
+            self.with_own_body, unknown_own_body
         )
-        self.ends_as_probes = any(_same_end(second, probe.behaviour) for probe in probes_own_body)
+        self.ends_as_unknown = self.with_own_body.requests == unknown_own_body.requests and _same_end(
+            second, unknown_own_body.behaviour
+        )
         crashed = second.ending == "raised" and not second.deliberate
         #: How it ends: with the documented body, unless that body breaks the code whatever the status.
         self.end = first if crashed and _same_end(second, success_own_body) else second
 
 
-def _bare(success: Answer, own: Answer) -> Answer:
-    """Return the success with the body of a status that cannot have one."""
-    return success._replace(headers=own.headers, body=own.body)
-
-
-def _swapped(own: Answer, success: Answer) -> tuple[tuple[str, str], ...]:
+def _typed(own: Answer, success: Answer) -> tuple[tuple[str, str], ...]:
     """Return the status's own headers with the Content-Type of the success."""
     kept = tuple(pair for pair in own.headers if pair[0].lower() != "content-type")
     return (*kept, *(pair for pair in success.headers if pair[0].lower() == "content-type"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from errdex.errors import UsageError
-from errdex.faults.answers import Answer, documented, documented_statuses
+from errdex.faults.answers import Answer, by_operation, documented
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,6 +125,7 @@ class Plan:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self.responses = by_operation(catalogue)
         self.base_paths = tuple(dict.fromkeys(base_path(server.url) for server in catalogue.api.servers)) or ("",)
         self._routes = tuple(
             Route(endpoint.method, _pattern(endpoint.path), operation.id)
@@ -151,7 +152,7 @@ class Plan:
 
         UsageError when the catalogue has no such operation or there is no answer.
         """
-        if not any(known.id == operation for known in self.catalogue.operations):
+        if operation not in self.responses:
             raise UsageError(f"catalogue {self.catalogue.api.id} has no operation {operation!r}")
         if not answers:
             raise UsageError(f"no answer given for {operation}")
@@ -196,25 +197,22 @@ class Plan:
         """Return the documented 404 or 405 for a request that is no operation, else a bare one."""
         status = "405" if methods else "404"
         headers = (("Allow", ", ".join(methods)),) if methods else ()
-        owners = [route.operation for route in self._routes if route.method in methods] or [
-            operation.id for operation in self.catalogue.operations
-        ]
-        for operation in owners:
-            if status in documented_statuses(self.catalogue, operation):
-                answer = documented(self.catalogue, operation, status, media_types=media_types)
+        for responses in self.responses.values():
+            if status in responses:
+                answer = documented(responses, status, media_types=media_types)
                 return answer._replace(headers=(*answer.headers, *headers))
         text = f"catalogue {self.catalogue.api.id} has no operation at {path}".encode()
         return Answer(int(status), headers=(("Content-Type", "text/plain"), *headers), body=text)
 
     def success(self, operation: str) -> str:
         """Return the status that an operation answers when nothing else is asked: its first documented success."""
-        statuses = documented_statuses(self.catalogue, operation)
-        return next((status for status in statuses if status.startswith("2")), statuses[0] if statuses else "200")
+        statuses = self.responses[operation]
+        return next((status for status in statuses if status.startswith("2")), next(iter(statuses), "200"))
 
     def _filled(self, operation: str, asked: Asked, media_types: Sequence[str]) -> Answer:
-        if asked.status in documented_statuses(self.catalogue, operation):
+        if asked.status in self.responses[operation]:
             answer = documented(
-                self.catalogue, operation, asked.status, media_types=media_types, problem=asked.problem
+                self.responses[operation], asked.status, media_types=media_types, problem=asked.problem
             )
         elif asked.status.isdecimal():
             answer = Answer(int(asked.status))

@@ -94,7 +94,7 @@ def judgements(snippet: Snippet, operation: str, server: FaultServer, folder: Pa
     def run(answer: Answer) -> Trial:
         return tried(client, server, operation, answer)
 
-    return judge(run, server.plan.catalogue, operation, known)
+    return judge(run, server.plan.responses[operation], client.files.values(), known)
 
 
 def tried(client: Client, server: FaultServer, operation: str, answer: Answer) -> Trial:
