@@ -1,0 +1,183 @@
+"""The names of a catalogue's generated classes and members, and what each stands for.
+
+The module is generated from these names, and the linter reads clients of the module by them. A name that two
+facts of the catalogue would share is an error that cites both; nothing is renamed silently, because adding an
+operation must never rename the class of another.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.catalogue.naming import class_name, member_name, slug
+from errdex.catalogue.reasons import reason_phrase
+from errdex.errors import CatalogueError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from errdex.catalogue.model import Catalogue, Response, Status
+    from errdex.errors import Location
+
+FAMILIES = {"3": "RedirectError", "4": "ClientError", "5": "ServerError"}
+"""The class of a whole class of statuses, by its first digit."""
+UNDOCUMENTED = "UndocumentedError"
+"""The base of every answer that the catalogue does not document for its operation."""
+
+
+class ErrorName(NamedTuple):
+    """A generated exception class."""
+
+    name: str
+    bases: tuple[str, ...]
+    """The names of its bases, in their order."""
+    status: str
+    """`404`, `4XX` or `default`; empty for a class of any status."""
+    operation: str
+    """The operation's id; empty for a class of any operation."""
+    documented: bool
+    """False for the classes of answers that the catalogue does not document."""
+    location: Location
+    """What it is named after."""
+
+    @property
+    def is_variant(self) -> bool:
+        """Whether it is a `default` response of one class of statuses, such as SearchDefaultClientError."""
+        return bool(self.operation) and len(self.bases) > 1
+
+
+class MemberName(NamedTuple):
+    """A generated constant: a member of `Operation`, `Status` or `Problem`."""
+
+    name: str
+    value: str
+    """The operation's id, the status or the problem's id."""
+    location: Location
+
+
+class ModuleNames(NamedTuple):
+    """Every name that the generated module takes from its catalogue."""
+
+    module: str
+    """The module's name: `netwrix_auditor_errors`."""
+    errors: tuple[ErrorName, ...]
+    """Bases before what is derived from them."""
+    operations: tuple[MemberName, ...]
+    statuses: tuple[MemberName, ...]
+    problems: tuple[MemberName, ...]
+
+    @property
+    def base(self) -> str:
+        """The class that all errors are derived from."""
+        return self.errors[0].name
+
+
+def module_names(catalogue: Catalogue) -> ModuleNames:
+    """Return the names of the module that is generated from a catalogue.
+
+    Raises CatalogueError when two facts of the catalogue would share a name.
+    """
+    names = ModuleNames(
+        module=slug(catalogue.api.id).replace("-", "_") + "_errors",
+        errors=tuple(_errors(catalogue)),
+        operations=tuple(_members((o.id, o.id, o.location) for o in catalogue.operations)),
+        statuses=tuple(
+            _members(
+                (_reason(status) or f"status {status.code}", status.code, status.location)
+                for status in catalogue.statuses
+                if status.code.isdecimal()
+            )
+        ),
+        problems=tuple(_members((p.id, p.id, p.location) for p in catalogue.problems)),
+    )
+    problems = [
+        *_clashes((error.name, error.location) for error in names.errors),
+        *(
+            clash
+            for members in (names.operations, names.statuses, names.problems)
+            for clash in _clashes((member.name, member.location) for member in members)
+        ),
+    ]
+    if problems:
+        raise CatalogueError(problems)
+    return names
+
+
+def is_error(status: str) -> bool:
+    """Tell whether a status of the catalogue is an error for the module: everything but 1xx and 2xx."""
+    return status[0] not in "12"
+
+
+def _errors(catalogue: Catalogue) -> Iterator[ErrorName]:
+    location = catalogue.api.location
+    base = class_name(catalogue.api.id, "Error")
+    yield ErrorName(base, ("Exception",), "", "", documented=True, location=location)
+    for digit, family in FAMILIES.items():
+        yield ErrorName(family, (base,), f"{digit}XX", "", documented=True, location=location)
+    yield ErrorName(UNDOCUMENTED, (base,), "", "", documented=False, location=location)
+    for digit, family in FAMILIES.items():
+        bases = (UNDOCUMENTED, family)
+        yield ErrorName(f"Undocumented{family}", bases, f"{digit}XX", "", documented=False, location=location)
+    exact = [status for status in catalogue.statuses if status.code.isdecimal() and is_error(status.code)]
+    for status in exact:
+        yield ErrorName(
+            _status_class(status),
+            (FAMILIES.get(status.code[0], base),),
+            status.code,
+            "",
+            documented=True,
+            location=status.location,
+        )
+    for status in exact:
+        family = FAMILIES.get(status.code[0], "")
+        yield ErrorName(
+            f"Undocumented{_status_class(status)}",
+            (f"Undocumented{family}" if family else UNDOCUMENTED, _status_class(status)),
+            status.code,
+            "",
+            documented=False,
+            location=status.location,
+        )
+    parents = {status.code: _status_class(status) for status in exact}
+    responses = [r for r in catalogue.responses() if r.state == "documented" and is_error(r.status)]
+    documented = {(response.operation, response.status) for response in responses}
+    for response in responses:
+        yield from _of_operation(response, parents, base, documented)
+
+
+def _of_operation(
+    response: Response, parents: dict[str, str], base: str, documented: set[tuple[str, str]]
+) -> Iterator[ErrorName]:
+    status, operation = response.status, response.operation
+    parent = parents.get(status) or FAMILIES.get(status[0]) or base
+    name = class_name(operation, "DefaultError" if status == "default" else parent)
+    yield ErrorName(name, (parent,), status, operation, documented=True, location=response.location)
+    if status == "default":
+        # A default can be a 404 or a 503, and has to be caught as a ClientError or a ServerError all the same.
+        for digit, family in FAMILIES.items():
+            if (operation, f"{digit}XX") not in documented:
+                variant = class_name(operation, f"Default{family}")
+                bases = (name, family)
+                yield ErrorName(variant, bases, f"{digit}XX", operation, documented=True, location=response.location)
+
+
+def _status_class(status: Status) -> str:
+    words = class_name(_reason(status)).removesuffix("Error") if _reason(status) else ""
+    return class_name(words or f"Status{status.code}", "Error")
+
+
+def _reason(status: Status) -> str:
+    return status.reason or reason_phrase(status.code)
+
+
+def _members(named: Iterable[tuple[str, str, Location]]) -> Iterator[MemberName]:
+    for text, value, location in named:
+        yield MemberName(member_name(text), value, location)
+
+
+def _clashes(named: Iterable[tuple[str, Location]]) -> Iterator[Problem]:
+    seen: dict[str, Location] = {}
+    for name, location in named:
+        first = seen.setdefault(name, location)
+        if first is not location:
+            yield Problem(location, f"'{name}' would be the name of this and of what stands at {first}")

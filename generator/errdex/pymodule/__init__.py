@@ -1,0 +1,1 @@
+"""A catalogue in, the source text of a Python module out."""

@@ -1,0 +1,54 @@
+"""Render a catalogue as the source text of a Python module.
+
+One file for most APIs; a package whose classes are loaded when they are asked for, above `ONE_FILE` of them. The
+templates hold the code that is the same for every API, and name what comes from the catalogue; `literals` turns
+that into source before the templates see it. What comes out is compiled and its texts compared before it is returned.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from errdex.pymodule.outline import outline
+from errdex.pymodule.verify import verify
+from errdex.pymodule.views import module_view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import jinja2
+
+    from errdex.catalogue.model import Catalogue
+
+ONE_FILE = 300
+"""How many errors of operations one file may have."""
+
+
+def render_module(catalogue: Catalogue) -> dict[str, str]:
+    """Return the module's files as {relative path: text}: `x_errors.py`, or those of the package `x_errors/`.
+
+    The texts depend on the catalogue alone. Raises CatalogueError when two facts of the catalogue would share a name.
+    """
+    module = outline(catalogue)
+    files = {f"{module.names.module}.py": _render("module.py.jinja", {"module": module_view(module)})}
+    verify(files, module)
+    return files
+
+
+def _render(template: str, context: Mapping[str, object]) -> str:
+    return _templates().get_template(template).render(context)
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("errdex.pymodule"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,  # noqa: S701 - Python, not HTML: literals.py escapes
+    )
