@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from errdex.catalogue import model
 from errdex.catalogue.fields import (
-    Entries,
     deprecation,
     entries_of,
     flag,
@@ -17,15 +16,16 @@ from errdex.catalogue.fields import (
     texts,
     value,
 )
+from errdex.catalogue.nodes import Mapping, Nowhere, Scalar
 from errdex.catalogue.prose import links_of, target_fault
-from errdex.catalogue.source import Mapping, Scalar
 from errdex.catalogue.suggest import suggestion
 from errdex.errors import Location
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from errdex.catalogue.source import Node, Source
+    from errdex.catalogue.nodes import Entries, Node
+    from errdex.catalogue.source import Source
     from errdex.errors import Problem
 
 Named = TypeVar("Named")
@@ -122,15 +122,15 @@ class Declared:
     def _referred(
         self, nodes: list[Node], noun: str, known: dict[str, Named], own: Callable[[Scalar, Entries], Named]
     ) -> Iterator[Named]:
-        seen: dict[str, int] = {}
+        seen: dict[str, Scalar] = {}
         for node in nodes:
             entries = entries_of(node)
             key = value(entries, "id") if isinstance(node, Mapping) else node
             if not isinstance(key, Scalar):
                 continue
-            first = seen.setdefault(key.text, key.location.line)
-            if first != key.location.line or (len(seen) > 1 and key.text not in seen):
-                self.report(key.location, f"{noun} '{key.text}' is listed twice, first in line {first}")
+            first = seen.setdefault(key.text, key)
+            if first is not key:
+                self.report(key.location, f"{noun} '{key.text}' is listed twice, first in line {first.location.line}")
             if entries and ("says" in entries or key.text in known):
                 yield own(key, entries)
             elif key.text in known:
@@ -261,7 +261,7 @@ class Declared:
         return tuple(node.text for node in said)
 
     def _api(self) -> model.Api:
-        key, node = self.outline.api or (Scalar("", False, Location(self.outline.path, 0, 0)), None)
+        key, node = self.outline.api or (Scalar("", plain=False, mark=Nowhere(self.outline.path)), None)
         entries = entries_of(node)
         return model.Api(
             id=text(entries, "id"),

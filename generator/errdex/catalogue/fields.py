@@ -6,15 +6,15 @@ absent. So one run tells the faults of shape and those of meaning together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.model import Deprecation
-from errdex.catalogue.source import Mapping, Node, Scalar, Sequence
+from errdex.catalogue.nodes import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Entries: TypeAlias = dict[str, tuple[Scalar, Node]]
+    from errdex.catalogue.nodes import Entries, Node
 
 
 def entries_of(node: Node | None) -> Entries:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from errdex.catalogue import model
 from errdex.catalogue.declared import Declared, Outline
 from errdex.catalogue.documents import is_openapi, is_openapi_folder
-from errdex.catalogue.fields import Entries
 from errdex.catalogue.naming import class_name, is_device, member_name
+from errdex.catalogue.nodes import Mapping, Scalar, Sequence
 from errdex.catalogue.responses import read_statuses
 from errdex.catalogue.schema import check_shape
-from errdex.catalogue.source import Mapping, Scalar, Sequence, Source, SourceError, parse, read_text
+from errdex.catalogue.source import SourceError, parse, read_text
 from errdex.catalogue.strict import validate_strict
 from errdex.catalogue.suggest import suggestion
 from errdex.errors import CatalogueError, Location, Problem
@@ -25,7 +25,8 @@ from errdex.errors import CatalogueError, Location, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from errdex.catalogue.source import Node
+    from errdex.catalogue.nodes import Entries, Node
+    from errdex.catalogue.source import Source
 
 __all__ = ["load_catalogue", "validate_strict"]
 
@@ -142,7 +143,7 @@ def _outline(path: str, sources: list[Source]) -> tuple[Outline, list[Problem]]:
             merged = sections[name]
             for id_, entry in node.entries.items():
                 first = merged.setdefault(id_, entry)[0].location
-                if first is not entry[0].location:
+                if first != entry[0].location:
                     where = f"first in line {first.line} of {first.path}"
                     problems.append(source.problem(entry[0].location, f"{_NOUNS[name]} '{id_}' is said twice, {where}"))
         for name, items in lists.items():
@@ -185,7 +186,7 @@ def _check_collisions(
     for record in records:
         name = name_of(record.id)
         first, location = seen.setdefault(name.casefold(), (record.id, record.location))
-        if location is not record.location:
+        if location != record.location:
             message = f"{noun} '{first}' (line {location.line}) and '{record.id}' would both be named {name}"
             declared.report(record.location, message)
 

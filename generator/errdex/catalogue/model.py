@@ -7,9 +7,10 @@ a table can merge again what was merged.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from errdex.errors import Location
+if TYPE_CHECKING:
+    from errdex.errors import Location
 
 State = Literal["documented", "not-applicable", "unsaid"]
 ClientPolicy = Literal["must-handle", "may-propagate", "ignore"]
@@ -52,7 +53,7 @@ class Body(NamedTuple):
     """One sentence about the body; may be empty."""
     media_types: tuple[str, ...]
     problem: tuple[tuple[str, str], ...]
-    """Where the problem's name stands, by format: (("json", "ErrorList.0.Category"), ("xml", "{ns}Error/{ns}Category"))."""
+    """Where the problem's name stands, by format: (("json", "ErrorList.0.Category"), ("xml", "{ns}Error/{ns}Code"))."""
     problems: tuple[Problem, ...]
     """The problems that this body can name."""
     open: bool

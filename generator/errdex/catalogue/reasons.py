@@ -7,7 +7,8 @@ versions of Python (413 was Request Entity Too Large until 3.12), so it is never
 from __future__ import annotations
 
 REASONS = {
-    100: "Continue", 101: "Switching Protocols", 102: "Processing", 103: "Early Hints", 104: "Upload Resumption Supported",
+    100: "Continue", 101: "Switching Protocols", 102: "Processing", 103: "Early Hints",
+    104: "Upload Resumption Supported",
     200: "OK", 201: "Created", 202: "Accepted", 203: "Non-Authoritative Information", 204: "No Content",
     205: "Reset Content", 206: "Partial Content", 207: "Multi-Status", 208: "Already Reported", 226: "IM Used",
     300: "Multiple Choices", 301: "Moved Permanently", 302: "Found", 303: "See Other", 304: "Not Modified",

@@ -8,173 +8,172 @@ field as a whole. Whoever is not spoken of is unsaid.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from errdex.catalogue import model
-from errdex.catalogue.fields import Entries, deprecation, entries_of, flag, items, line, pairs, text, texts, value
-from errdex.catalogue.source import Mapping, Scalar, Sequence
+from errdex.catalogue.fields import deprecation, entries_of, flag, items, line, text, texts, value
+from errdex.catalogue.nodes import Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from errdex.catalogue.declared import Declared
-    from errdex.catalogue.source import Node
+    from errdex.catalogue.nodes import Entries, Node
     from errdex.errors import Location
-
-_STATUS_ORDER = {"X": 1, "d": 2}
-_OWN = "responses"
 
 
 class _Said(NamedTuple):
-    """What the source says of one status for some operations."""
+    """What the source says of one status for one operation, one group or every operation."""
 
-    operations: tuple[str, ...]
-    group: str | None
     key: Scalar
     """The id or the status that it stands under."""
     node: Node | None
     """None when the status itself says it."""
 
 
+class _Layers(NamedTuple):
+    """All that the source says of one status."""
+
+    code: str
+    reason: str
+    shared: Entries
+    base: _Said | None
+    """For every operation."""
+    groups: dict[str, _Said]
+    operations: dict[str, _Said]
+
+
 def read_statuses(declared: Declared) -> Iterator[model.Status]:
-    """Yield the statuses, codes before ranges before `default`, with one cell for all that was said once."""
+    """Yield the statuses, codes before their range and `default` last, with one cell for all that was said once."""
     sections = declared.outline.sections
-    own: dict[str, list[_Said]] = {}
+    own: dict[str, dict[str, _Said]] = {}
     for operation, (_, node) in sections["operations"].items():
-        for status, (key, cell) in entries_of(value(entries_of(node), _OWN)).items():
-            own.setdefault(status, []).append(_Said((operation,), None, key, cell))
+        for code, (key, cell) in entries_of(value(entries_of(node), "responses")).items():
+            own.setdefault(code, {})[operation] = _Said(key, cell)
     shared = sections["responses"]
-    for status in sorted({**shared, **own}, key=_order):
-        if status in shared:
-            key, node = shared[status]
-        else:
-            key, node = own[status][0].key, None
-        yield _status(declared, status, key, node, own.get(status, []))
+    key: Scalar
+    node: Node | None
+    for code in sorted({**shared, **own}, key=status_order):
+        key, node = shared[code] if code in shared else (next(iter(own[code].values())).key, None)
+        layers = _layers(declared, code, key, node, own.get(code, {}))
+        summary = declared.prose(value(layers.shared, "summary"))
+        yield model.Status(code, layers.reason, summary, tuple(_cells(declared, key, layers)), key.location)
 
 
-def _order(status: str) -> tuple[str, int, str]:
-    return ("9", 2, status) if status == "default" else (status[:1], 1 if status.endswith("XX") else 0, status)
+def status_order(code: str) -> tuple[str, int, str]:
+    """Return a key that sorts 404 before 4XX before 500, and `default` last."""
+    return ("9", 0, code) if code == "default" else (code[:1], int(code.endswith("XX")), code)
 
 
-def _status(declared: Declared, status: str, key: Scalar, node: Node | None, own: list[_Said]) -> model.Status:
+def _layers(declared: Declared, code: str, key: Scalar, node: Node | None, own: dict[str, _Said]) -> _Layers:
     entries = entries_of(node)
     shared = {name: entry for name, entry in entries.items() if name != "for"}
-    everyone = tuple(declared.operations)
-    layers = []
-    if node is not None and "for" not in entries:
-        layers.append(_Said(everyone, None, key, None))
-    listed = [*_listed(declared, entries)]
-    layers.extend(said for said in listed if said.group is not None)
-    single = [said for said in listed if said.group is None]
-    for said in own:
-        for other in single:
-            if other.operations == said.operations:
-                message = (
-                    f"{status} of operation '{said.operations[0]}' is said twice, "
-                    f"first in line {other.key.location.line}"
-                )
-                first = other.key.location
-                if first.path != said.key.location.path:
-                    message += f" of {first.path}"
-                declared.report(said.key.location, message)
-    layers.extend(single)
-    layers.extend(own)
-    # The last layer that speaks of an operation says its cell; the cells below it only lend their fields.
-    said_by: dict[str, int] = {operation: n for n, said in enumerate(layers) for operation in said.operations}
-    reason = line(shared, "reason") or next((line(entries_of(said.node), "reason") for said in own), "")
-    cells = []
-    for number, said in enumerate(layers):
-        operations = tuple(operation for operation in said.operations if said_by.get(operation) == number)
-        if operations:
-            response = _cell(declared, status, operations, shared, layers[: number + 1], reason)
-            cells.append(model.Cell(operations, said.group, response))
-    for operations, group in _unsaid(declared, said_by):
-        response = _blank(status, operations[0], "unsaid", reason, key.location)
-        cells.append(model.Cell(operations, group, response))
-    order = {operation: n for n, operation in enumerate(everyone)}
-    cells.sort(key=lambda cell: order[cell.operations[0]])
-    return model.Status(status, reason, declared.prose(value(shared, "summary")), tuple(cells), key.location)
-
-
-def _listed(declared: Declared, entries: Entries) -> Iterator[_Said]:
-    for target, (key, node) in entries_of(value(entries, "for")).items():
+    groups: dict[str, _Said] = {}
+    operations: dict[str, _Said] = {}
+    for target, (target_key, cell) in entries_of(value(entries, "for")).items():
         if target in declared.groups:
-            yield _Said(declared.groups[target].operations, target, key, node)
+            groups[target] = _Said(target_key, cell)
         elif target in declared.operations:
-            yield _Said((target,), None, key, node)
+            operations[target] = _Said(target_key, cell)
         else:
-            declared.unknown(key, "operation or group", [*declared.operations, *declared.groups])
+            declared.unknown(target_key, "operation or group", [*declared.operations, *declared.groups])
+    for operation, said in own.items():
+        if operation in operations:
+            first, again = operations[operation].key.location, said.key.location
+            where = f"line {first.line}" + (f" of {first.path}" if first.path != again.path else "")
+            declared.report(again, f"{code} of operation '{operation}' is said twice, first in {where}")
+    operations |= own
+    reasons = (line(entries_of(said.node), "reason") for said in own.values())
+    reason = line(shared, "reason") or next(filter(None, reasons), "")
+    base = _Said(key, None) if node is not None and "for" not in entries else None
+    return _Layers(code, reason, shared, base, groups, operations)
 
 
-def _unsaid(declared: Declared, said_by: dict[str, int]) -> Iterator[tuple[tuple[str, ...], str | None]]:
-    """Yield the operations that a status is silent about, column by column."""
-    missing: dict[str, list[str]] = {}
+def _cells(declared: Declared, key: Scalar, layers: _Layers) -> Iterator[model.Cell]:
+    """Yield the cells in the order of their first operations.
+
+    An operation belongs to the cell of the last layer that speaks of it; the layers below only lend their fields.
+    """
+    spoken: dict[tuple[Literal["operation", "group", "base", "unsaid"], str], list[str]] = {}
     for operation in declared.operations:
-        if operation not in said_by:
-            missing.setdefault(declared.group_of.get(operation, operation), []).append(operation)
-    for column, operations in missing.items():
-        whole = column in declared.groups and len(operations) == len(declared.groups[column].operations)
-        if whole:
-            yield tuple(operations), column
+        group = declared.group_of.get(operation, "")
+        if operation in layers.operations:
+            spoken.setdefault(("operation", operation), []).append(operation)
+        elif group in layers.groups:
+            spoken.setdefault(("group", group), []).append(operation)
+        elif layers.base:
+            spoken.setdefault(("base", ""), []).append(operation)
         else:
-            yield from (((operation,), None) for operation in operations)
+            spoken.setdefault(("unsaid", group or operation), []).append(operation)
+    for (layer, id_), operations in spoken.items():
+        first = operations[0]
+        group_said = layers.groups.get(declared.group_of.get(first, ""))
+        if layer == "operation":
+            response = _response(declared, layers, first, group_said, layers.operations[id_])
+        elif layer == "unsaid":
+            response = _blank(layers, first, "unsaid", key.location)
+        else:
+            response = _response(declared, layers, first, group_said)
+        whole = id_ in declared.groups and len(operations) == len(declared.groups[id_].operations)
+        yield model.Cell(tuple(operations), id_ if layer == "group" or whole else None, response)
 
 
-def _cell(
-    declared: Declared, status: str, operations: tuple[str, ...], shared: Entries, layers: list[_Said], reason: str
-) -> model.Response:
-    top = layers[-1]
-    if isinstance(top.node, Scalar):
-        return _blank(status, operations[0], "not-applicable", reason, top.key.location)
-    entries = dict(shared)
-    for layer in layers:
-        if layer.node is not None and set(operations) <= set(layer.operations):
-            entries.update(entries_of(layer.node))
-    return _response(declared, status, operations[0], entries, top.key.location)
-
-
-def _blank(status: str, operation: str, state: model.State, reason: str, location: Location) -> model.Response:
+def _blank(layers: _Layers, operation: str, state: model.State, location: Location) -> model.Response:
     return model.Response(
-        status, operation, state, reason, "", "", None, (), (), (), (), None,
+        layers.code, operation, state, layers.reason, "", "", None, (), (), (), (), None,
         "may-propagate", "", None, "", None, "", (), location,
     )  # fmt: skip
 
 
-def _response(declared: Declared, status: str, operation: str, entries: Entries, location: Location) -> model.Response:
-    body = None
-    body_node = value(entries, "body")
-    if isinstance(body_node, Scalar):
-        body = declared.bodies.get(body_node.text)
-        if body is None:
-            declared.unknown(body_node, "body", declared.bodies)
-    client = text(entries, "client")
+def _response(declared: Declared, layers: _Layers, operation: str, *said: _Said | None) -> model.Response:
+    """Return the response that the fields of the status and of each layer, the last one strongest, make."""
+    entries = layers.shared
+    top = layers.base
+    for layer in said:
+        if layer is not None:
+            top = layer
+            entries = {**entries, **entries_of(layer.node)}
+    assert top is not None  # noqa: S101  # a cell is only made for a layer that is there
+    location = top.key.location
+    if isinstance(top.node, Scalar):
+        return _blank(layers, operation, "not-applicable", location)
+    has = entries.__contains__
+    body = _body(declared, entries) if has("body") else None
+    # By position: with keywords the records of a large catalogue take twice as long.
     return model.Response(
-        status=status,
-        operation=operation,
-        state="documented",
-        reason=line(entries, "reason"),
-        summary=declared.prose(value(entries, "summary")),
-        detail=declared.prose(value(entries, "detail")),
-        body=body,
-        causes=declared.causes_of(entries),
-        remedies=declared.remedies_of(entries),
-        headers=tuple(_headers(declared, entries)) if "headers" in entries else (),
-        problems=_problems(declared, entries, body),
-        retryable=flag(entries, "retryable"),
-        client=cast("model.ClientPolicy", client or "may-propagate"),
-        since=text(entries, "since"),
-        deprecated=deprecation(entries) if "deprecated" in entries else None,
-        removed=text(entries, "removed"),
-        doc_url=text(entries, "doc_url") or None,
-        owner=line(entries, "owner"),
-        related=tuple(texts(entries, "related")) if "related" in entries else (),
-        location=location,
+        layers.code,
+        operation,
+        "documented",
+        line(entries, "reason") or layers.reason,
+        declared.prose(value(entries, "summary")) if has("summary") else "",
+        declared.prose(value(entries, "detail")) if has("detail") else "",
+        body,
+        declared.causes_of(entries) if has("causes") else (),
+        declared.remedies_of(entries) if has("remedies") else (),
+        tuple(_headers(declared, entries)) if has("headers") else (),
+        _problems(declared, entries, body) if has("problems") else body.problems if body else (),
+        flag(entries, "retryable") if has("retryable") else None,
+        cast("model.ClientPolicy", text(entries, "client")) if has("client") else "may-propagate",
+        text(entries, "since") if has("since") else "",
+        deprecation(entries) if has("deprecated") else None,
+        text(entries, "removed") if has("removed") else "",
+        text(entries, "doc_url") or None if has("doc_url") else None,
+        line(entries, "owner") if has("owner") else "",
+        tuple(texts(entries, "related")) if has("related") else (),
+        location,
     )
 
 
+def _body(declared: Declared, entries: Entries) -> model.Body | None:
+    node = value(entries, "body")
+    if not isinstance(node, Scalar):
+        return None
+    if node.text not in declared.bodies:
+        declared.unknown(node, "body", declared.bodies)
+    return declared.bodies.get(node.text)
+
+
 def _problems(declared: Declared, entries: Entries, body: model.Body | None) -> tuple[model.Problem, ...]:
-    if "problems" not in entries:
-        return body.problems if body else ()
     if body and body.problems and not body.open:
         named = {problem.id for problem in body.problems}
         for item in items(entries, "problems"):

@@ -11,14 +11,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from errdex.catalogue.source import Mapping, Scalar, Sequence, as_read, kind_of
+from errdex.catalogue.nodes import Mapping, Scalar, as_read, kind_of, short, surely_text
 from errdex.catalogue.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from errdex.catalogue.source import Node, Source
-    from errdex.errors import Location, Problem
+    from errdex.catalogue.nodes import Node, Sequence
+    from errdex.catalogue.source import Source
+    from errdex.errors import Problem
 
 SCHEMA_FILE = "schema.json"
 _WANTED = {
@@ -29,10 +30,11 @@ _WANTED = {
     "integer": "a whole number",
     "number": "a number",
 }
-_KEYWORDS = frozenset(
-    "$ref $schema $id title description type enum pattern patternErrorMessage minLength maxLength minimum maximum properties "
-    "required additionalProperties propertyNames minProperties items minItems uniqueItems definitions".split()
-)
+_KEYWORDS = frozenset({
+    "$id", "$ref", "$schema", "additionalProperties", "definitions", "description", "enum", "items", "maxLength",
+    "maximum", "minItems", "minLength", "minProperties", "minimum", "pattern", "patternErrorMessage", "properties",
+    "propertyNames", "required", "title", "type", "uniqueItems",
+})  # fmt: skip
 
 
 def schema_text() -> str:
@@ -46,8 +48,9 @@ class Rule:
     """One schema of the document, ready to be held against nodes."""
 
     __slots__ = (
-        "additional", "enum", "items", "keys", "max_length", "maximum", "min_items", "min_length", "min_properties",
-        "minimum", "noun", "pattern", "pattern_says", "properties", "required", "types", "unique",
+        "additional", "allowed", "enum", "items", "keys", "max_length", "maximum", "min_items", "min_length",
+        "min_properties", "minimum", "noun", "pattern", "pattern_says", "plain", "properties", "required", "takes_list",
+        "takes_mapping", "takes_text", "types", "unique",
     )  # fmt: skip
 
     def __init__(self, schema: dict[str, Any]) -> None:
@@ -56,6 +59,9 @@ class Rule:
             raise ValueError(f"schema.json uses {sorted(unknown)}, which no rule checks")
         types = schema["type"]
         self.types: tuple[str, ...] = (types,) if isinstance(types, str) else tuple(types)
+        self.takes_text = "string" in self.types
+        self.takes_mapping = "object" in self.types
+        self.takes_list = "array" in self.types
         self.noun: str = schema.get("title", "")
         self.enum: tuple[str, ...] = tuple(map(str, schema.get("enum", ())))
         # ECMA's `$` is Python's `\Z`: Python's own `$` lets a newline follow.
@@ -74,6 +80,23 @@ class Rule:
         self.additional: Rule | None = None
         self.keys: Rule | None = None
         self.items: Rule | None = None
+        # The same ids, names and words come again and again.
+        self.allowed: set[str] = set()
+        """Texts that `allows` has allowed before."""
+        self.plain: set[str] = set()
+        """Scalars without quotes that had no fault before."""
+
+    def allows(self, text: str) -> bool:
+        """Tell whether a text has the length and the form that the rule asks for."""
+        if text in self.allowed:
+            return True
+        if len(text) < self.min_length or (self.max_length and len(text) > self.max_length):
+            return False
+        if (self.enum and text not in self.enum) or (self.pattern is not None and not self.pattern.search(text)):
+            return False
+        if len(text) < 50:
+            self.allowed.add(text)
+        return True
 
 
 @cache
@@ -106,37 +129,38 @@ def format_rule() -> Rule:
 
 
 def check_shape(source: Source, *, optional: frozenset[str] = frozenset()) -> Iterator[Problem]:
-    """Yield what the tree of `source` has that the schema does not allow, `optional` names root keys that may lack."""
+    """Yield what the schema does not allow in the tree of `source`; keys of the root in `optional` may be missing."""
     if source.root is None:
         return
     root = format_rule()
     stack: list[tuple[Rule, Node, Scalar | None]] = [(root, source.root, None)]
+    pop, push = stack.pop, stack.append
     while stack:
-        rule, node, key = stack.pop()
-        kind = type(node)
-        if kind is Scalar:
-            if rule.types == ("string",) and node.plain is False and rule.pattern is None and not rule.enum:  # type: ignore[union-attr]
-                if node.text or not rule.min_length:  # type: ignore[union-attr]
-                    continue
-            for message in _scalar_faults(rule, node, key):  # type: ignore[arg-type]
-                yield source.problem(node.location, message)
-        elif kind is Mapping:
-            if "object" not in rule.types:
-                yield _wrong_type(source, rule, node, key, "a mapping")
+        rule, node, key = pop()
+        if isinstance(node, Scalar):
+            text = node.text
+            if (node.plain and text in rule.plain) or (rule.takes_text and surely_text(node) and rule.allows(text)):
                 continue
-            entries = node.entries  # type: ignore[union-attr]
-            properties, additional = rule.properties, rule.additional
+            faults = [*_scalar_faults(rule, node, key)]
+            for message in faults:
+                yield source.problem(node.location, message)
+            if not faults and node.plain and len(text) < 20:
+                rule.plain.add(text)
+        elif isinstance(node, Mapping):
+            if not rule.takes_mapping:
+                yield _wrong_type(source, rule, node, key)
+                continue
+            entries = node.entries
             for name, (name_node, value) in entries.items():
-                value_rule = properties.get(name) or additional
+                value_rule = rule.properties.get(name) or rule.additional
                 if value_rule is None:
-                    where = f" in {rule.noun}" if rule.noun else ""
-                    message = f"unknown key '{name}'{where}{suggestion(name, properties)}"
+                    message = f"unknown key '{short(name)}' in {rule.noun}{suggestion(name, rule.properties)}"
                     yield source.problem(name_node.location, message)
                     continue
-                if rule.keys is not None:
+                if rule.keys is not None and not rule.keys.allows(name):
                     for message in _text_faults(rule.keys, name, None):
                         yield source.problem(name_node.location, message)
-                stack.append((value_rule, value, name_node))
+                push((value_rule, value, name_node))
             for name in rule.required:
                 if name not in entries and not (rule is root and name in optional):
                     at = key.location if key else node.location
@@ -144,19 +168,19 @@ def check_shape(source: Source, *, optional: frozenset[str] = frozenset()) -> It
             if len(entries) < rule.min_properties:
                 yield source.problem(node.location, f"{_subject(rule, key)} is empty", 1)
         else:
-            if "array" not in rule.types:
-                yield _wrong_type(source, rule, node, key, "a list")
+            if not rule.takes_list:
+                yield _wrong_type(source, rule, node, key)
                 continue
-            assert isinstance(node, Sequence)
             if len(node.items) < rule.min_items:
                 yield source.problem(node.location, f"{_subject(rule, key)} is empty", 1)
             if rule.unique:
                 yield from _repeated(source, node)
             if rule.items is not None:
-                stack.extend((rule.items, item, key) for item in node.items)
+                stack.extend([(rule.items, item, key) for item in node.items])
 
 
-def _wrong_type(source: Source, rule: Rule, node: Node, key: Scalar | None, found: str) -> Problem:
+def _wrong_type(source: Source, rule: Rule, node: Mapping | Sequence, key: Scalar | None) -> Problem:
+    found = "a mapping" if isinstance(node, Mapping) else "a list"
     return source.problem(node.location, f"{_subject(rule, key)} is {found}, not {_wanted(rule)}", 1)
 
 
@@ -169,13 +193,13 @@ def _wanted(rule: Rule) -> str:
 
 
 def _repeated(source: Source, node: Sequence) -> Iterator[Problem]:
-    seen: dict[str, Location] = {}
+    seen: dict[str, Scalar] = {}
     for item in node.items:
-        if not isinstance(item, Scalar):
-            continue
-        first = seen.setdefault(item.text, item.location)
-        if first is not item.location:
-            yield source.problem(item.location, f"'{item.text}' is listed twice, first in line {first.line}")
+        if isinstance(item, Scalar):
+            first = seen.setdefault(item.text, item)
+            if first is not item:
+                where = f"first in line {first.location.line}"
+                yield source.problem(item.location, f"'{short(item.text)}' is listed twice, {where}")
 
 
 def _scalar_faults(rule: Rule, node: Scalar, key: Scalar | None) -> Iterator[str]:
@@ -190,11 +214,9 @@ def _scalar_faults(rule: Rule, node: Scalar, key: Scalar | None) -> Iterator[str
         yield f"{_subject(rule, key)} {as_read(node) if not text else 'is null'}, not {_wanted(rule)}".replace(
             "has no value, not", "has no value: it takes"
         )
-    elif kind == "boolean" and "boolean" in types:
+    elif kind == "boolean" and kind in types:
         return
-    elif kind == "integer" and ("integer" in types or "number" in types):
-        yield from _number_faults(rule, text, key)
-    elif kind == "number" and "number" in types:
+    elif kind in types or (kind == "integer" and "number" in types):
         yield from _number_faults(rule, text, key)
     elif kind == "ambiguous":
         yield f"{_subject(rule, key)}: {as_read(node)}"
@@ -218,13 +240,13 @@ def _number_faults(rule: Rule, text: str, key: Scalar | None) -> Iterator[str]:
 def _text_faults(rule: Rule, text: str, key: Scalar | None) -> Iterator[str]:
     if rule.enum and text not in rule.enum:
         listed = ", ".join(f"'{value}'" for value in rule.enum)
-        yield f"{_subject(rule, key)} is '{_short(text)}', none of {listed}{suggestion(text, rule.enum)}"
+        yield f"{_subject(rule, key)} is '{short(text)}', none of {listed}{suggestion(text, rule.enum)}"
     elif len(text) < rule.min_length or (not text.strip() and rule.pattern is not None):
         yield f"{_subject(rule, key) or 'a key'} is empty"
     elif rule.max_length and len(text) > rule.max_length:
-        yield f"'{_short(text)}' has {len(text)} characters, more than {rule.max_length}"
+        yield f"'{short(text)}' has {len(text)} characters, more than {rule.max_length}"
     elif rule.pattern is not None and not rule.pattern.search(text):
-        yield f"'{_short(text)}' is not {rule.pattern_says}{_respelled(rule.pattern, text)}"
+        yield f"'{short(text)}' is not {rule.pattern_says}{_respelled(rule.pattern, text)}"
 
 
 def _respelled(pattern: re.Pattern[str], text: str) -> str:
@@ -235,7 +257,3 @@ def _respelled(pattern: re.Pattern[str], text: str) -> str:
         if spelling != text and pattern.search(spelling):
             return f"; did you mean '{spelling}'?"
     return ""
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -10,7 +10,7 @@ from errdex.errors import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from errdex.catalogue.model import Catalogue, Cause, Response
+    from errdex.catalogue.model import Catalogue, Response
     from errdex.catalogue.model import Problem as NamedProblem
     from errdex.errors import Location
 
@@ -48,13 +48,11 @@ def _unused(catalogue: Catalogue) -> Iterator[Problem]:
     responses = [cell.response for status in catalogue.statuses for cell in status.cells]
     bodies = {response.body.id for response in responses if response.body}
     problems = {problem.id for response in responses for problem in response.problems}
-    named = [problem for problem in catalogue.problems if problem.id in problems]
-    causes = {cause.id for record in (*responses, *named) for cause in record.causes}
-    remedies = {
-        remedy.id
-        for record in (*responses, *named, *(cause for record in (*responses, *named) for cause in record.causes))
-        for remedy in record.remedies
-    }
+    records: list[Response | NamedProblem] = [*responses]
+    records += [problem for problem in catalogue.problems if problem.id in problems]
+    causes = {cause.id for record in records for cause in record.causes}
+    remedies = {remedy.id for record in records for remedy in record.remedies}
+    remedies |= {remedy.id for record in records for cause in record.causes for remedy in cause.remedies}
     links = {link.ref for prose in _prose(catalogue) for link in links_of(prose)}
     sections: list[tuple[str, Iterable[tuple[str, Location]], set[str]]] = [
         ("body", ((body.id, body.location) for body in catalogue.bodies), bodies),
@@ -94,7 +92,7 @@ def _alike(catalogue: Catalogue) -> Iterator[Problem]:
         for endpoint in operation.endpoints:
             template = "{}".join(part.rpartition("}")[2] for part in endpoint.path.split("{"))
             first, location = seen.setdefault((endpoint.method, template), (operation.id, endpoint.location))
-            if location is not endpoint.location:
+            if location != endpoint.location:
                 message = f"'{endpoint.method} {endpoint.path}' of '{operation.id}' is an endpoint of '{first}' too"
                 yield Problem(endpoint.location, f"{message}, in line {location.line}")
 
@@ -109,22 +107,19 @@ def _prose(catalogue: Catalogue) -> Iterator[str]:
     yield from (cause.says for cause in catalogue.causes)
     yield from (remedy.says for remedy in catalogue.remedies)
     for problem in catalogue.problems:
-        yield from _prose_of(problem)
+        yield problem.says
+        yield from _prose_beside(problem)
     for status in catalogue.statuses:
         yield status.summary
-        for cell in status.cells:
-            yield from _prose_of(cell.response)
+        for response in (cell.response for cell in status.cells):
+            yield response.summary
+            yield response.detail
+            yield from (header.says for header in response.headers)
+            yield from _prose_beside(response)
 
 
-def _prose_of(record: Response | NamedProblem) -> Iterator[str]:
-    if hasattr(record, "says"):
-        yield record.says
-    else:
-        yield record.summary
-        yield record.detail
-        yield from (header.says for header in record.headers)
-    causes: tuple[Cause, ...] = record.causes
-    for cause in causes:
+def _prose_beside(record: Response | NamedProblem) -> Iterator[str]:
+    for cause in record.causes:
         yield cause.says
         yield from (remedy.says for remedy in cause.remedies)
     yield from (remedy.says for remedy in record.remedies)
