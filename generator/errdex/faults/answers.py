@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Cut = Literal["before", "headers", "body"]
 
+
 class Answer(NamedTuple):
     """One answer to one request, as it goes over the wire."""
 

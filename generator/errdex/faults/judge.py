@@ -122,6 +122,8 @@ def _judged(bench: _Bench, status: str) -> Judgement:
     if all(one.by_value for one in views):
         also = (shared,) if view.ends_as_unknown else ()
         return Judgement(status, ("discriminated", *also), "treated as no unknown status of its class is", trial)
+    if view.broken:
+        return Judgement(status, ("collapsed", "delegated"), "the code breaks on any body", trial)
     also = ("dropped",) if view.taken == "perhaps" else ()
     reason = f"treated as an unknown status of its class is: {view.end.ending} {view.end.value}"
     return Judgement(status, (shared, *also), reason, trial)
@@ -149,7 +151,6 @@ class _View:
         unknown_own_body = bench.trial(own._replace(status=unknown))
         unknown_success_body = bench.trial(swapped._replace(status=unknown))
         self.success = bench.trial(success).behaviour
-        success_own_body = bench.trial(success._replace(headers=own.headers, body=own.body)).behaviour
         first, second = with_success_body.behaviour, self.with_own_body.behaviour
         #: A client that tried again until it got a success took nothing else for one.
         self.taken = "no" if with_success_body.last != own.status else _taken(first, self.success, bench.passages)
@@ -163,9 +164,15 @@ class _View:
         self.ends_as_unknown = self.with_own_body.requests == unknown_own_body.requests and _same_end(
             second, unknown_own_body.behaviour
         )
-        crashed = second.ending == "raised" and not second.deliberate
-        #: How it ends: with the documented body, unless that body breaks the code whatever the status.
-        self.end = first if crashed and _same_end(second, success_own_body) else second
+        #: How it ends: with the documented body, unless it is that body which breaks the code.
+        self.end = first if _broken(second) and not _broken(first) else second
+        #: True when the code breaks on either body, each time in another way: the status has not raised.
+        self.broken = _broken(first) and _broken(second) and first.value != second.value
+
+
+def _broken(behaviour: Behaviour) -> bool:
+    """Say whether an exception that says nothing of the status and that the client did not raise ended the run."""
+    return behaviour.ending == "raised" and not behaviour.deliberate and not behaviour.carries
 
 
 def _typed(own: Answer, success: Answer) -> tuple[tuple[str, str], ...]:
@@ -187,7 +194,9 @@ def _same_end(one: Behaviour, other: Behaviour) -> bool:
     return (one.ending, one.value, one.exit, one.effects) == (other.ending, other.value, other.exit, other.effects)
 
 
-def _taken(one: Behaviour, success: Behaviour, client_passages: Mapping[str, Passages]) -> Literal["yes", "perhaps", "no"]:
+def _taken(
+    one: Behaviour, success: Behaviour, client_passages: Mapping[str, Passages]
+) -> Literal["yes", "perhaps", "no"]:
     """Say whether a run with the body of a success took the status for one.
 
     It did when it gives the caller the body as a success would, or when it skips no line of the success and, if it
@@ -209,7 +218,9 @@ def _taken(one: Behaviour, success: Behaviour, client_passages: Mapping[str, Pas
     return _goes_on(one.lines, usual, client_passages)
 
 
-def _goes_on(lines: tuple[Line, ...], usual: set[Line], client_passages: Mapping[str, Passages]) -> Literal["yes", "perhaps", "no"]:
+def _goes_on(
+    lines: tuple[Line, ...], usual: set[Line], client_passages: Mapping[str, Passages]
+) -> Literal["yes", "perhaps", "no"]:
     last_own = max((index for index, line in enumerate(lines) if line not in usual), default=len(lines))
     after_loop = False
     for line in lines[last_own + 1 :]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import CodeType, FrameType, TracebackType
 
+    from _typeshed import TraceFunction
+
 _RAISES = frozenset({dis.opmap["RAISE_VARARGS"], dis.opmap["RERAISE"]})
 _STATUS_ATTRIBUTES = ("status_code", "status", "code", "http_status", "response")
 
@@ -139,10 +141,10 @@ class _Trace:
             step = step.tb_next
         return found
 
-    def _call(self, frame: FrameType, event: str, arg: object) -> Callable[..., object] | None:  # noqa: ARG002
+    def _call(self, frame: FrameType, event: str, arg: object) -> TraceFunction | None:  # noqa: ARG002
         return self._local if frame.f_code.co_filename in self._names else None
 
-    def _local(self, frame: FrameType, event: str, arg: object) -> Callable[..., object]:
+    def _local(self, frame: FrameType, event: str, arg: object) -> TraceFunction:
         if event == "line":
             self.lines.append(Line(self._names[frame.f_code.co_filename], frame.f_lineno))
         elif event == "exception" and isinstance(arg, tuple):
@@ -232,7 +234,9 @@ class Mask:
         if depth == 0:
             return name
         if isinstance(value, dict):
-            pairs = (f"{self.describe(key, depth - 1)}: {self.describe(item, depth - 1)}" for key, item in value.items())
+            pairs = (
+                f"{self.describe(key, depth - 1)}: {self.describe(item, depth - 1)}" for key, item in value.items()
+            )
             return f"{name}({', '.join(pairs)})"
         if isinstance(value, (list, tuple)):
             return f"{name}({', '.join(self.describe(item, depth - 1) for item in value)})"
@@ -247,7 +251,7 @@ class Mask:
         return self.text(repr(int(value)))
 
     def _object(self, value: object, name: str, depth: int) -> str:
-        """A response or an exception is its type and whether it carries the status; other objects are their fields."""
+        """Name a response or an exception by its type and whether it carries the status, other objects by their fields."""
         carries = self._has_status(value)
         if isinstance(value, BaseException):
             if carries or self._number.search(str(value)) or self._chain_carries(value):

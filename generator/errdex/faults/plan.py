@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from errdex.errors import UsageError
@@ -58,10 +58,9 @@ class Exchange(NamedTuple):
 
 
 def parse(text: str) -> Asked:
-    """Read `503`, `503; delay=0.5; cut=body; type=text/html; problem=XMLError; body=...`; UsageError if it is not that."""
+    """Read a status and its options, such as `503; delay=0.5; cut=body; type=text/html`; UsageError for anything else."""
     status, *options = (part.strip() for part in text.split(";"))
-    asked = from_mapping({"status": status, **dict(_pair(option) for option in options if option)})
-    return asked
+    return from_mapping({"status": status, **dict(_pair(option) for option in options if option)})
 
 
 def _pair(option: str) -> tuple[str, str]:
@@ -94,7 +93,7 @@ def from_mapping(fields: Mapping[str, object]) -> Asked:
         media_type=_text(fields, "type"),
         problem=_text(fields, "problem") or "",
         delay=_seconds(fields.get("delay", 0)),
-        cut=cast("Cut | None", cut),
+        cut=cut,
     )
 
 
@@ -211,9 +210,7 @@ class Plan:
 
     def _filled(self, operation: str, asked: Asked, media_types: Sequence[str]) -> Answer:
         if asked.status in self.responses[operation]:
-            answer = documented(
-                self.responses[operation], asked.status, media_types=media_types, problem=asked.problem
-            )
+            answer = documented(self.responses[operation], asked.status, media_types=media_types, problem=asked.problem)
         elif asked.status.isdecimal():
             answer = Answer(int(asked.status))
         else:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from errdex.errors import ErrdexError, UsageError
-from errdex.faults.plan import ASK, Asked, Exchange, Plan, from_mapping, parse
+from errdex.faults.plan import ASK, Exchange, Plan, from_mapping, parse
 
 if TYPE_CHECKING:
     import ssl
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from errdex.catalogue.model import Catalogue
     from errdex.faults.answers import Answer
+    from errdex.faults.plan import Asked
 
 #: Where tests tell the server what to answer and ask it what it saw.
 CONTROL = "/_errdex/"
@@ -192,7 +193,7 @@ def _abort(request: web.Request) -> None:
         request.transport.close()
 
 
-async def _only_documented_headers(request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG001, RUF029
+async def _only_documented_headers(request: web.Request, response: web.StreamResponse) -> None:  # noqa: ARG001
     """Take back what aiohttp adds on its own: an empty body has no type, and the server is not the API's."""
     response.headers["Server"] = "errdex"
     if response.content_length == 0 and response.headers.get("Content-Type") == "application/octet-stream":

@@ -21,14 +21,15 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from errdex.faults.judge import Judgement, Trial, judge
+from errdex.faults.judge import Trial, judge
 from errdex.faults.observe import Client, observe, passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from errdex.faults.answers import Answer
+    from errdex.faults.judge import Judgement
     from errdex.faults.server import FaultServer
 
 HOST = "api.records.test"
@@ -79,9 +80,7 @@ def _expected(file: str, text: str) -> Iterator[Expected]:
         match = re.match(r"\s*# verdict: ([a-z-]+): (.*)$", line)
         if not match:
             continue
-        said = tuple(
-            (status, group.split()[-1]) for group in match[2].split(";") for status in group.split()[:-1]
-        )
+        said = tuple((status, group.split()[-1]) for group in match[2].split(";") for status in group.split()[:-1])
         call = next(at for at in range(index + 1, len(lines)) if not lines[at].lstrip().startswith("#"))
         yield Expected(file, call + 1, match[1], said)
 
@@ -127,7 +126,7 @@ def prepared(snippet: Snippet, server: FaultServer, folder: Path) -> Client:
                 runpy.run_path(str(main), run_name="__main__")
                 return None
             module = importlib.import_module(snippet.files[-1][0].removesuffix(".py").replace("/", "."))
-            return eval(snippet.entry, vars(module))  # noqa: PGH001
+            return eval(snippet.entry, vars(module))
 
     return Client(files, names, run)
 

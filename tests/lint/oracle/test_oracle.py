@@ -9,11 +9,13 @@ import pytest
 
 from errdex.catalogue.load import load_catalogue
 from errdex.faults.server import FaultServer
-from tests.lint.oracle.harness import Expected, Snippet, judgements, snippets
+from tests.lint.oracle.harness import judgements, snippets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.lint.oracle.harness import Expected, Snippet
 
 HERE = os.path.dirname(__file__)
 PAGES = sorted(name for name in os.listdir(HERE) if name.endswith(".md"))
@@ -45,9 +47,7 @@ def server() -> Iterator[FaultServer]:
 
 
 @pytest.mark.parametrize(("snippet", "expected"), CALLS)
-def test_the_verdict_is_what_happens(
-    snippet: Snippet, expected: Expected, server: FaultServer, tmp_path: Path
-) -> None:
+def test_the_verdict_is_what_happens(snippet: Snippet, expected: Expected, server: FaultServer, tmp_path: Path) -> None:
     observed = judgements(snippet, expected.operation, server, tmp_path)
     assert {judgement.status: judgement.verdicts[:1] for judgement in observed} == {
         status: (verdict,) for status, verdict in expected.verdicts
