@@ -56,10 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a file name need not be text, nor the locale's encoding hold every text
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = _run(words)
+        try:
+            code = _run(words)
+        except SystemExit:  # argparse, after --help and --version
+            code = CLEAN
         sys.stdout.flush()
-    except SystemExit as stop:  # argparse, after --help and --version
-        return stop.code if isinstance(stop.code, int) else CLEAN
     except BrokenPipeError:
         # What is still in the buffer must not be written when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
