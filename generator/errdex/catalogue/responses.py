@@ -47,14 +47,16 @@ def read_statuses(declared: Declared) -> Iterator[model.Status]:
     """Yield the statuses, codes before their range and `default` last, with one cell for all that was said once."""
     sections = declared.outline.sections
     own: dict[str, dict[str, _Said]] = {}
-    for operation, (_, node) in sections["operations"].items():
-        for code, (key, cell) in entries_of(value(entries_of(node), "responses")).items():
-            own.setdefault(code, {})[operation] = _Said(key, cell)
+    for operation, (_, fields) in sections["operations"].items():
+        for code, (status, cell) in entries_of(value(entries_of(fields), "responses")).items():
+            own.setdefault(code, {})[operation] = _Said(status, cell)
     shared = sections["responses"]
-    key: Scalar
-    node: Node | None
     for code in sorted({**shared, **own}, key=status_order):
-        key, node = shared[code] if code in shared else (next(iter(own[code].values())).key, None)
+        node: Node | None = None
+        if code in shared:
+            key, node = shared[code]
+        else:
+            key = next(iter(own[code].values())).key
         layers = _layers(declared, code, key, node, own.get(code, {}))
         summary = declared.prose(value(layers.shared, "summary"))
         yield model.Status(code, layers.reason, summary, tuple(_cells(declared, key, layers)), key.location)

@@ -176,7 +176,7 @@ def check_shape(source: Source, *, optional: frozenset[str] = frozenset()) -> It
             if rule.unique:
                 yield from _repeated(source, node)
             if rule.items is not None:
-                stack.extend([(rule.items, item, key) for item in node.items])
+                stack.extend([(rule.items, item, None) for item in node.items])
 
 
 def _wrong_type(source: Source, rule: Rule, node: Mapping | Sequence, key: Scalar | None) -> Problem:
@@ -211,9 +211,7 @@ def _scalar_faults(rule: Rule, node: Scalar, key: Scalar | None) -> Iterator[str
         else:
             yield f"{_subject(rule, key)} is text, not {_wanted(rule)}"
     elif kind == "null":
-        yield f"{_subject(rule, key)} {as_read(node) if not text else 'is null'}, not {_wanted(rule)}".replace(
-            "has no value, not", "has no value: it takes"
-        )
+        yield f"{_subject(rule, key)}: '{text}' is null" if text else f"{_subject(rule, key)} has no value"
     elif kind == "boolean" and kind in types:
         return
     elif kind in types or (kind == "integer" and "number" in types):

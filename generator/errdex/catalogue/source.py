@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from errdex.catalogue.nodes import Mapping, Scalar, Sequence, as_read, kind_of, short
+from errdex.catalogue.syntax import explain
 from errdex.errors import Location, Problem
 
 if TYPE_CHECKING:
@@ -280,24 +281,13 @@ def _key_message(key: Scalar, entries: Entries) -> str:
 
 
 def _syntax_problem(source: Source, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
-    column = mark.column + 1 if mark else 1
-    said = str(error.problem or error.context or "not YAML")
-    if "\\t" in said or ("cannot start any token" in said and _at(source, line, column) == "\t"):
-        said = "a tab stands where YAML wants spaces"
-    elif said == "mapping values are not allowed in this context":
-        said = "a colon and a space start a value here; text with a colon needs quotes"
-    elif error.context:
-        said = f"{said} ({error.context})"
-    return source.problem(Location(source.path, line, column), said, 1)
+    fault = explain(
+        source.lines, str(error.problem or ""), error.problem_mark, str(error.context or ""), error.context_mark
+    )
+    return source.problem(Location(source.path, fault.line, fault.column), fault.message, 1)
 
 
-def _at(source: Source, line: int, column: int) -> str:
-    text = source.lines[line - 1] if line <= len(source.lines) else ""
-    return text[column - 1 : column]
-
-
+_PLAIN_END = re.compile(r":(?=\s|$)|\s#|[,\[\]{}]")
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 
 
@@ -306,5 +296,4 @@ def _scalar_length(line: str, column: int) -> int:
     quoted = _QUOTED.match(rest)
     if quoted:
         return quoted.end()
-    plain = re.match(r"[^\s,\]}{\[:#]+(?:[ ]*(?:[^\s,\]}{\[:#]|:(?=\S))+)*", rest)
-    return max(1, plain.end() if plain else 1)
+    return max(1, len(_PLAIN_END.split(rest, maxsplit=1)[0].rstrip()))
