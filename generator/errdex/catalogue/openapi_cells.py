@@ -53,7 +53,17 @@ class Gathering:
     def read(self, root: Node) -> None:
         """Add the requests of a document."""
         try:
-            for request in openapi_paths.requests(root, self._references):
+            for item in openapi_paths.path_items(root, self._references):
+                if isinstance(item, Problem):
+                    self.warnings.append(item)
+                else:
+                    self._read_item(root, item)
+        except CatalogueError as error:
+            self.problems.extend(error.problems)
+
+    def _read_item(self, root: Node, item: Node) -> None:
+        try:
+            for request in openapi_paths.requests(root, item, self._references):
                 if isinstance(request, Problem):
                     self.warnings.append(request)
                 else:

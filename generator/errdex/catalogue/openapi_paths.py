@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue import openapi_servers
-from errdex.catalogue.documents import is_null, string
+from errdex.catalogue.documents import is_null, is_true, mapping, string
 from errdex.catalogue.references import Missing
 from errdex.errors import CatalogueError
 
@@ -20,13 +21,16 @@ _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace",
 """The keys of a path item that are operations; `query` came with OpenAPI 3.2."""
 
 
+_GREEDY = re.compile(r"\{([^{}+]+)\+\}")
+
+
 class Request(NamedTuple):
     """One method and path, with what the document says about it."""
 
     method: str
     """Upper case."""
     path: str
-    """As the document has it, below the base path of the servers."""
+    """As the document has it, below the base path of the servers; `{+name}` for a parameter that may hold slashes."""
     operation: Node
     """The operation object, all references followed."""
     servers: tuple[Server, ...]
@@ -37,27 +41,24 @@ class Request(NamedTuple):
     """The key of the method (or of the path, when the whole operation is in another file): where a message points."""
 
 
-def requests(root: Node, references: References) -> Iterator[Request | Problem]:
-    """Yield each request of a document; a Problem for a part that is not at hand (a warning).
-
-    Raises CatalogueError for parts that are not what they have to be; what comes before them has been yielded.
-    """
-    servers = openapi_servers.of_document(root)
+def path_items(root: Node, references: References) -> Iterator[Node | Problem]:
+    """Yield the paths of a document, references not followed; a Problem (a warning) when they are not at hand."""
     paths = references.resolve(root.child("paths"))
     if isinstance(paths, Missing):
         yield paths.problem._replace(message=f"{paths.problem.message}: no path of this document is known")
         return
     for path in _keys(paths, "paths"):
-        if path.startswith("x-"):
-            continue
-        item = paths.child(path)
-        yield from _requests_of_item(root, references, item, path if path.startswith("/") else f"/{path}", servers)
+        if not path.startswith("x-"):
+            yield paths.child(path)
 
 
-def _requests_of_item(
-    root: Node, references: References, item: Node, path: str, servers: tuple[Server, ...]
-) -> Iterator[Request | Problem]:
-    """Yield the requests of a path item; what stands beside its `$ref` wins over what the reference leads to."""
+def requests(root: Node, item: Node, references: References) -> Iterator[Request | Problem]:
+    """Yield the requests of a path; a Problem for a part that is not at hand.
+
+    What stands beside the `$ref` of a path wins over what the reference leads to. Raises CatalogueError for a part that
+    is not what it has to be; what comes before it has been yielded.
+    """
+    path = item.pointer[-1] if item.pointer[-1].startswith("/") else f"/{item.pointer[-1]}"
     nodes = [item]
     target = references.resolve(item)
     if isinstance(target, Missing):
@@ -66,7 +67,7 @@ def _requests_of_item(
         nodes.append(target)
     seen = set()
     for node in nodes:
-        own = openapi_servers.of_list(node.child("servers")) or servers
+        servers = openapi_servers.of_list(node.child("servers")) or openapi_servers.of_document(root)
         for method, key in _operations(node, path):
             if method in seen:
                 continue
@@ -77,8 +78,8 @@ def _requests_of_item(
                 yield operation.problem._replace(message=message)
                 continue
             _keys(operation, f"{method} {path}")
-            own_servers = openapi_servers.of_list(operation.child("servers")) or own
-            yield Request(method, path, operation, own_servers, root, key)
+            own_servers = openapi_servers.of_list(operation.child("servers")) or servers
+            yield Request(method, _template(path, node, operation, references), operation, own_servers, root, key)
 
 
 def _operations(item: Node, path: str) -> Iterator[tuple[str, Node]]:
@@ -90,6 +91,26 @@ def _operations(item: Node, path: str) -> Iterator[tuple[str, Node]]:
             more = item.child(key)
             for method in _keys(more, f"the additionalOperations of {path}"):
                 yield method, more.child(method)
+
+
+def _template(path: str, item: Node, operation: Node, references: References) -> str:
+    """Return a path with `{+name}` for each parameter that may hold slashes.
+
+    OpenAPI 3.2 says so with `allowReserved`, GitHub's description with `x-multi-segment`, API gateways with `{name+}`.
+    """
+    path = _GREEDY.sub(r"{+\1}", path)
+    if "{" in path:
+        for parameter in (*_items(item.child("parameters")), *_items(operation.child("parameters"))):
+            said = mapping(references.at_hand(parameter).value)
+            if is_true(said.get("x-multi-segment")) or is_true(said.get("allowReserved")):
+                name = string(said.get("name"))
+                path = path.replace(f"{{{name}}}", f"{{+{name}}}")
+    return path
+
+
+def _items(node: Node) -> Iterator[Node]:
+    for index in range(len(node.value) if isinstance(node.value, list) else 0):
+        yield node.child(str(index))
 
 
 def responses(request: Request, references: References) -> Iterator[Node | Problem]:

@@ -10,7 +10,6 @@ from errdex.catalogue.documents import is_null, is_true, mapping, string, string
 from errdex.catalogue.foreign_yaml import Plain, typed
 from errdex.catalogue.model import Body, Header, Response
 from errdex.catalogue.references import Missing
-from errdex.errors import CatalogueError
 
 if TYPE_CHECKING:
     from errdex.catalogue.model import BodyKind
@@ -204,9 +203,9 @@ def _example(content: Node, media_type: str, references: References) -> str | No
     if media_type in mapping(examples.value):
         found = examples.child(media_type)
     elif mapping(examples.value):
-        found = _at_hand(examples.child(next(iter(mapping(examples.value)))), references).child("value")
+        found = references.at_hand(examples.child(next(iter(mapping(examples.value))))).child("value")
     if found.value is None:
-        found = _at_hand(content.child("schema"), references).child("example")
+        found = references.at_hand(content.child("schema")).child("example")
     value = found.value
     if value is None:
         return None
@@ -221,15 +220,6 @@ def _example(content: Node, media_type: str, references: References) -> str | No
     else:
         text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= LONGEST_EXAMPLE else None
-
-
-def _at_hand(node: Node, references: References) -> Node:
-    """Return what a node stands for; a node without a value when that cannot be had, for an example is not needed."""
-    try:
-        target = references.resolve(node)
-    except CatalogueError:
-        return node._replace(value=None)
-    return node._replace(value=None) if isinstance(target, Missing) else target
 
 
 def _typed(value: object, left: list[int], depth: int) -> object:

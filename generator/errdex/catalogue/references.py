@@ -79,6 +79,14 @@ class References:
             node = target
         return node
 
+    def at_hand(self, node: Node) -> Node:
+        """Return what a node stands for; a node without a value when that cannot be had: for what is not needed."""
+        try:
+            target = self.resolve(node)
+        except CatalogueError:
+            return node._replace(value=None)
+        return node._replace(value=None) if isinstance(target, Missing) else target
+
     def _target(self, node: Node, reference: str) -> Node | Missing:
         address, _, fragment = reference.partition("#")
         document = node.document

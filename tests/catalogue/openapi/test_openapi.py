@@ -318,6 +318,28 @@ def test_operations_keep_what_is_said_of_them() -> None:
     assert found.columns == ("stock-and-store", "get-b-2", "get-b")
 
 
+@pytest.mark.parametrize(
+    ("path", "parameters", "template"),
+    [
+        ("/a/{b}", "[{name: b, in: path}]", "/a/{b}"),
+        ("/a/{b}", "[{name: b, in: path, x-multi-segment: true}]", "/a/{+b}"),
+        ("/a/{b}/c/{d}", "[{$ref: '#/components/parameters/b'}, {$ref: gone.yaml}, {$ref: '#/x'}]", "/a/{+b}/c/{d}"),
+        ("/a/{b+}", "[]", "/a/{+b}"),
+        ("/a/b", "[{$ref: '#/components/parameters/b'}]", "/a/b"),
+        ("a/b", "no list", "/a/b"),
+    ],
+)
+def test_parameters_that_span_slashes(path: str, parameters: str, template: str) -> None:
+    document = f"""\
+        openapi: 3.2.0
+        info: {{title: Shop, version: "1"}}
+        paths: {{"{path}": {{PLACE: {parameters}, get: {{HERE: {parameters}, responses: {{}}}}}}}}
+        components: {{parameters: {{b: {{name: b, in: path, allowReserved: true}}}}}}
+        """
+    for place in ("PLACE", "HERE"):
+        assert catalogue(document.replace(place, "parameters")).operations[0].endpoints[0].path == template
+
+
 def test_operation_ids_are_unique() -> None:
     reading = read_openapi(
         "api.yaml",

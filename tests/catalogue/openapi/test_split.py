@@ -181,7 +181,7 @@ def test_what_is_not_there_is_told(tmp_path: Path, paths: str, warning: str, kno
         ("#anchor", "the reference #anchor is no JSON pointer"),
         ("#/components/responses/Self", "the reference #/components/responses/Self leads back to itself"),
         ("parts/ring.yaml", "the reference ring2.yaml leads back to itself"),
-        ("parts/broken.yaml", "did not find expected ',' or '}' (while parsing a flow mapping)"),
+        ("parts/broken.yaml", "key 'a' is said twice, first in line 1"),
         ("parts", "parts is not there"),
     ],
 )
@@ -195,7 +195,7 @@ def test_references_that_cannot_be_followed(tmp_path: Path, target: str, message
             "parts/r.yaml": "description: Missing.\n",
             "parts/ring.yaml": "$ref: ring2.yaml\n",
             "parts/ring2.yaml": "$ref: ring.yaml\n",
-            "parts/broken.yaml": "{a: b: c}\n",
+            "parts/broken.yaml": "{a: b, a: c}\n",
             "../secret.yaml": "description: Secret.\n",
         },
     )
