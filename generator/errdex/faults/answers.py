@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
-from xml.sax.saxutils import escape
+
+from errdex.faults import bodies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from errdex.catalogue.model import Body, Catalogue, Response
+    from errdex.catalogue.model import Catalogue, Response
 
 Cut = Literal["before", "headers", "body"]
 
@@ -66,55 +65,18 @@ def _answer(response: Response, status: int, media_types: Sequence[str], problem
     body = b""
     if response.body is not None and response.body.kind != "empty":
         media_type = choose(response.body.media_types, media_types)
-        body = body_text(response, response.body, media_type, problem).encode()
+        body = bodies.text(response, response.body, media_type, problem).encode()
         headers.append(("Content-Type", media_type))
     return Answer(status, response.reason, tuple(headers), body)
 
 
 def choose(offered: Sequence[str], wanted: Iterable[str]) -> str:
-    """Return the first wanted media type that is offered, else the first that is offered, else JSON."""
+    """Return the first wanted media type that is offered, else the first that is offered, else JSON.
+
+    A bare subtype such as `json` is wanted as well as a full media type.
+    """
     for name in wanted:
         for media_type in offered:
-            if media_type == name or subtype(media_type) == name:
+            if name in {media_type, bodies.subtype(media_type)}:
                 return media_type
     return offered[0] if offered else "application/json"
-
-
-def subtype(media_type: str) -> str:
-    """Return `json` for `application/json; charset=utf-8` and for `application/problem+json`."""
-    return re.split(r"[/+]", media_type.partition(";")[0].strip())[-1]
-
-
-def body_text(response: Response, body: Body, media_type: str, problem: str) -> str:
-    """Return the example of that media type, else the smallest body that names the problem where it belongs."""
-    examples = dict(body.example)
-    if media_type in examples and not problem:
-        return examples[media_type]
-    known = response.problems or body.problems
-    name = problem or (known[0].id if known else "")
-    form = subtype(media_type)
-    pointer = dict(body.problem).get(form, "")
-    if form == "json":
-        return json.dumps(_json_at(pointer.split("."), name) if pointer and name else {})
-    if form == "xml":
-        return _xml_at(pointer.split("/") if pointer else [], name)
-    return name
-
-
-def _json_at(steps: Sequence[str], name: str) -> object:
-    """Return the JSON value that has `name` at the end of the steps; a number is an index of a list."""
-    value: object = name
-    for step in reversed(steps):
-        value = [value] if step.isdecimal() else {step: value}
-    return value
-
-
-def _xml_at(steps: Sequence[str], name: str) -> str:
-    """Return a document that has `name` at the end of the steps below its root; `{uri}tag` is a name in a namespace."""
-    names = [re.fullmatch(r"(?:\{(.*)\})?(.*)", step) for step in steps]
-    tags = [match[2] for match in names if match]
-    namespace = next((match[1] for match in names if match and match[1]), "")
-    opened = "".join(f"<{tag}>" for tag in tags)
-    closed = "".join(f"</{tag}>" for tag in reversed(tags))
-    attribute = f' xmlns="{escape(namespace)}"' if namespace else ""
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<Response{attribute}>{opened}{escape(name)}{closed}</Response>'

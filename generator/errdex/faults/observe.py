@@ -251,7 +251,7 @@ class Mask:
         return self.text(repr(int(value)))
 
     def _object(self, value: object, name: str, depth: int) -> str:
-        """Name a response or an exception by its type and whether it carries the status, other objects by their fields."""
+        """Name a response or an exception by its type and whether it carries the status, the rest by their fields."""
         carries = self._has_status(value)
         if isinstance(value, BaseException):
             if carries or self._number.search(str(value)) or self._chain_carries(value):

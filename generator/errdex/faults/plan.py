@@ -1,7 +1,7 @@
-"""Which answer a request gets: scripted ones first come first served, then the first documented success.
+"""Which answer a request gets.
 
-A request may ask for its own answer (header or query parameter); a script belongs to an operation and holds for
-the requests that ask for nothing. The last answer of a script repeats.
+A request may ask for answers itself (header or query parameter). Otherwise the script of its operation holds, and
+without a script the first documented success. Of several answers each request gets the next; the last one repeats.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from errdex.faults.answers import Answer, by_operation, documented
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from errdex.catalogue.model import Catalogue
+    from errdex.catalogue.model import Catalogue, Server
     from errdex.faults.answers import Cut
 
-#: The request header, and in lower case the query parameter, that asks for an answer: `503; delay=0.5; cut=body`.
+#: The request header, and in lower case the query parameter, that asks for answers: `503; delay=0.5, 200`.
 ASK = "Errdex-Answer"
+
+_STATUS = r"(?:[1-9]\d\d|[1-5]XX|default)"
 
 
 class Asked(NamedTuple):
@@ -57,8 +59,13 @@ class Exchange(NamedTuple):
     """What was answered; 0 when the connection was cut before the status line."""
 
 
+def parse_all(text: str) -> list[Asked]:
+    """Read answers with commas between them, such as `503; delay=1, 503, 200`; UsageError for anything else."""
+    return [parse(one) for one in re.split(rf",(?=\s*{_STATUS}\s*(?:[;,]|$))", text)]
+
+
 def parse(text: str) -> Asked:
-    """Read a status and its options, such as `503; delay=0.5; cut=body; type=text/html`; UsageError for anything else."""
+    """Read a status and its options, such as `503; delay=0.5; cut=body; type=text/html`; UsageError for the rest."""
     status, *options = (part.strip() for part in text.split(";"))
     return from_mapping({"status": status, **dict(_pair(option) for option in options if option)})
 
@@ -77,7 +84,7 @@ def from_mapping(fields: Mapping[str, object]) -> Asked:
         if name not in known:
             raise UsageError(f"answer has no option {name!r}; it has {', '.join(sorted(known))}")
     status = str(fields.get("status", ""))
-    if not re.fullmatch(r"[1-9]\d\d|[1-5]XX|default", status):
+    if not re.fullmatch(_STATUS, status):
         raise UsageError(f"answer status {status!r} is no status, range or default")
     cut = fields.get("cut")
     if cut not in (None, "before", "headers", "body"):
@@ -119,17 +126,30 @@ class Route(NamedTuple):
     operation: str
 
 
+class Match(NamedTuple):
+    """What the catalogue has at the path of a request."""
+
+    operation: str | None
+    """The operation of the path and the method; None when there is none."""
+    routes: tuple[Route, ...]
+    """The routes of the path, whatever their method; empty for an unknown path."""
+
+
 class Plan:
     """What the server answers and what it was asked; safe to use from several threads."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.responses = by_operation(catalogue)
-        self.base_paths = tuple(dict.fromkeys(base_path(server.url) for server in catalogue.api.servers)) or ("",)
-        self._routes = tuple(
-            Route(endpoint.method, _pattern(endpoint.path), operation.id)
-            for operation in catalogue.operations
-            for endpoint in operation.endpoints
+        self.base_paths = tuple(dict.fromkeys(map(base_path, catalogue.api.servers))) or ("",)
+        self._routes = sorted(
+            (
+                Route(endpoint.method, _pattern(endpoint.path), operation.id)
+                for operation in catalogue.operations
+                for endpoint in operation.endpoints
+            ),
+            # A literal path wins over a template.
+            key=lambda route: route.pattern.groups,
         )
         self._scripts: dict[str, list[Asked | Answer]] = {}
         self._seen: list[Exchange] = []
@@ -164,41 +184,38 @@ class Plan:
             self._scripts.clear()
             self._seen.clear()
 
-    def route(self, method: str, path: str) -> tuple[str | None, tuple[str, ...]]:
-        """Return the operation of a request, and the methods that its path has: (None, ()) for an unknown path.
+    def match(self, method: str, path: str) -> Match:
+        """Find the operation of a request.
 
-        A literal path wins over a template, and a path with or without its trailing slash is the same when the
-        catalogue has only one of them.
+        A path with or without its trailing slash is the same when the catalogue has only one of them.
         """
         relative = [path[len(base) :] for base in self.base_paths if path.startswith(base)]
-        for form in (path_form for rest in relative for path_form in (rest, _other_slash(rest))):
-            hits = [route for route in self._routes if route.pattern.fullmatch(form)]
-            hits.sort(key=lambda route: route.pattern.groups)
-            for hit in hits:
-                if hit.method == method:
-                    return hit.operation, (method,)
-            if hits:
-                return None, tuple(dict.fromkeys(hit.method for hit in hits))
-        return None, ()
+        for form in (form for rest in relative for form in (rest, _other_slash(rest))):
+            routes = tuple(route for route in self._routes if route.pattern.fullmatch(form))
+            if routes:
+                return Match(next((route.operation for route in routes if route.method == method), None), routes)
+        return Match(None, ())
 
-    def answer(self, operation: str, asked: Asked | None, media_types: Sequence[str]) -> Answer:
-        """Return what to send to one request of that operation, and take it off the operation's script."""
-        if asked is None:
-            with self._lock:
-                script = self._scripts.get(operation, [])
-                scripted = script.pop(0) if len(script) > 1 else script[0] if script else None
-            if isinstance(scripted, Answer):
-                return scripted
-            asked = scripted or Asked(self.success(operation))
-        return self._filled(operation, asked, media_types)
+    def answer(self, operation: str, asked: str | None, media_types: Sequence[str]) -> Answer:
+        """Return what to send to one request of that operation; `asked` is the request's own wish.
 
-    def refusal(self, path: str, methods: Sequence[str], media_types: Sequence[str]) -> Answer:
+        UsageError when the wish cannot be read or fulfilled.
+        """
+        with self._lock:
+            key = operation if asked is None else f"{operation} {asked}"
+            if asked is not None and key not in self._scripts:
+                self._scripts[key] = [*parse_all(asked)]
+            script = self._scripts.get(key) or [Asked(self.success(operation))]
+            answer = script.pop(0) if len(script) > 1 else script[0]
+        return answer if isinstance(answer, Answer) else self._filled(operation, answer, media_types)
+
+    def refusal(self, path: str, match: Match, media_types: Sequence[str]) -> Answer:
         """Return the documented 404 or 405 for a request that is no operation, else a bare one."""
-        status = "405" if methods else "404"
-        headers = (("Allow", ", ".join(methods)),) if methods else ()
-        for responses in self.responses.values():
-            if status in responses:
-                answer = documented(responses, status, media_types=media_types)
+        methods = ", ".join(dict.fromkeys(route.method for route in match.routes))
+        status, headers = ("405", (("Allow", methods),)) if methods else ("404", ())
+        for operation in [route.operation for route in match.routes] or self.responses:
+            if status in self.responses[operation]:
+                answer = documented(self.responses[operation], status, media_types=media_types)
                 return answer._replace(headers=(*answer.headers, *headers))
         text = f"catalogue {self.catalogue.api.id} has no operation at {path}".encode()
         return Answer(int(status), headers=(("Content-Type", "text/plain"), *headers), body=text)
@@ -215,21 +232,24 @@ class Plan:
             answer = Answer(int(asked.status))
         else:
             raise UsageError(f"{operation} does not document {asked.status}")
+        body = answer.body if asked.body is None else asked.body
         headers = (*asked.headers, *((("Content-Type", asked.media_type),) if asked.media_type else ()))
-        named = {name.lower() for name, _ in headers}
+        replaced = {name.lower() for name, _ in headers} | ({"content-type"} if not body else set())
         return answer._replace(
             reason=answer.reason if asked.reason is None else asked.reason,
-            headers=(*(pair for pair in answer.headers if pair[0].lower() not in named), *headers),
-            body=answer.body if asked.body is None else asked.body,
+            headers=(*(pair for pair in answer.headers if pair[0].lower() not in replaced), *headers),
+            body=body,
             delay=asked.delay,
             cut=asked.cut,
         )
 
 
-def base_path(url: str) -> str:
-    """Return the path of a server's URL without its trailing slash; variables in the host may stay unexpanded."""
-    path = urlsplit(url).path if "://" in url else url.partition("?")[0]
-    return path.rstrip("/")
+def base_path(server: Server) -> str:
+    """Return the path of a server's URL without its trailing slash; variables have their defaults."""
+    url = server.url
+    for name, default in server.variables:
+        url = url.replace(f"{{{name}}}", default)
+    return (urlsplit(url).path if "://" in url else url).rstrip("/")
 
 
 def _pattern(template: str) -> re.Pattern[str]:

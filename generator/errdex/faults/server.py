@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from errdex.errors import ErrdexError, UsageError
-from errdex.faults.plan import ASK, Exchange, Plan, from_mapping, parse
+from errdex.faults.plan import ASK, Exchange, Plan, from_mapping, parse_all
 
 if TYPE_CHECKING:
     import ssl
@@ -72,10 +72,12 @@ class FaultServer:
         """Answer the operation's next requests with these, in order; the last one repeats.
 
         A status is answered as documented; text may say more, as in `503; delay=0.5; cut=body`.
+        UsageError when the catalogue has no such operation or an answer cannot be read.
         """
-        self.plan.script(
-            operation, [parse(str(answer)) if isinstance(answer, (str, int)) else answer for answer in answers]
-        )
+        script: list[Answer | Asked] = []
+        for answer in answers:
+            script += parse_all(str(answer)) if isinstance(answer, (str, int)) else [answer]
+        self.plan.script(operation, script)
 
     def reset(self) -> None:
         """Forget scripts and requests."""
@@ -126,18 +128,19 @@ class FaultServer:
         if path.startswith(CONTROL):
             return self._control(request, body)
         query = tuple(parse_qsl(request.query_string, keep_blank_values=True))
-        operation, methods = self.plan.route(request.method, path)
+        match = self.plan.match(request.method, path)
         wanted = _wanted_media_types(request, query)
         try:
-            if operation is None:
-                answer = self.plan.refusal(path, methods, wanted)
+            if match.operation is None:
+                answer = self.plan.refusal(path, match, wanted)
             else:
-                answer = self.plan.answer(operation, _asked(request, dict(query)), wanted)
+                answer = self.plan.answer(match.operation, _asked(request, dict(query)), wanted)
         except UsageError as error:
+            # No API documents it, so that no client takes it for an answer of the API.
             return web.Response(status=421, reason="Not An Answer", text=f"errdex: {error}\n")
         headers = tuple((name, value) for name, value in request.headers.items())
         seen = 0 if answer.cut == "before" else answer.status
-        self.plan.note(Exchange(request.method, path, query, headers, body, operation, seen))
+        self.plan.note(Exchange(request.method, path, query, headers, body, match.operation, seen))
         return await _send(request, answer)
 
     def _control(self, request: web.Request, body: bytes) -> web.Response:
@@ -164,8 +167,10 @@ class FaultServer:
             raise UsageError("the body is not JSON") from None
         if not isinstance(asked, dict) or not isinstance(asked.get("answers"), list):
             raise UsageError("the body is not an object with an operation and a list of answers")
-        answers = [from_mapping(one) if isinstance(one, dict) else parse(str(one)) for one in asked["answers"]]
-        self.plan.script(str(asked.get("operation")), answers)
+        script: list[Answer | Asked] = []
+        for one in asked["answers"]:
+            script += [from_mapping(one)] if isinstance(one, dict) else parse_all(str(one))
+        self.plan.script(str(asked.get("operation")), script)
 
 
 async def _send(request: web.Request, answer: Answer) -> web.StreamResponse:
@@ -200,13 +205,13 @@ async def _only_documented_headers(request: web.Request, response: web.StreamRes
         del response.headers["Content-Type"]
 
 
-def _asked(request: web.Request, query: dict[str, str]) -> Asked | None:
-    text = request.headers.get(ASK) or query.get(ASK.lower())
-    if text is None:
-        prefer = request.headers.get("Prefer", "")
-        name, _, code = prefer.partition("=")
-        text = code.strip() if name.strip() == "code" else None
-    return None if text is None else parse(text)
+def _asked(request: web.Request, query: dict[str, str]) -> str | None:
+    """Return what the request asks for itself: our header, our query parameter, or `Prefer: code=503`."""
+    own = request.headers.get(ASK) or query.get(ASK.lower())
+    if own is not None:
+        return own
+    name, _, code = request.headers.get("Prefer", "").partition("=")
+    return code.strip() if name.strip() == "code" else None
 
 
 def _wanted_media_types(request: web.Request, query: tuple[tuple[str, str], ...]) -> list[str]:
