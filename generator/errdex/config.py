@@ -215,10 +215,7 @@ def _outside(source: Source) -> Iterator[tuple[Keys, str]]:
             if isinstance(kinds, dict) and kinds[key] == "output" and isinstance(value, str):
                 place = os.path.realpath(os.path.join(root, value))
                 if not place.startswith(root.rstrip(os.sep) + os.sep):
-                    yield (
-                        (name, key),
-                        f"{key!r} is {value!r}, which is not below the folder of {os.path.basename(source.path)}",
-                    )
+                    yield (name, key), f"{key!r} is {value!r}, which is not inside the project"
 
 
 def _config(source: Source) -> Config:
@@ -228,7 +225,7 @@ def _config(source: Source) -> Config:
 
     def path(*keys: str, default: str = "") -> str:
         value = _text(_get(table, *keys)) or default
-        return os.path.normpath(os.path.join(root, value)) if value else ""
+        return os.path.relpath(os.path.join(root, value)) if value else ""
 
     def texts(*keys: str) -> tuple[str, ...]:
         return _texts(_get(table, *keys))
@@ -244,7 +241,7 @@ def _config(source: Source) -> Config:
         site_config=path("site", "config", default="mkdocs.yml" if has_site else ""),
         site=path("site", "output", default="site" if has_site else ""),
         check=Check(
-            paths=tuple(os.path.normpath(os.path.join(root, each)) for each in texts("check", "paths")),
+            paths=tuple(os.path.relpath(os.path.join(root, each)) for each in texts("check", "paths")),
             select=texts("check", "select"),
             ignore=texts("check", "ignore"),
             strict=_get(table, "check", "strict") is True,
@@ -259,7 +256,7 @@ def _config(source: Source) -> Config:
 
 def _expanded(source: Source, root: str, pattern: str) -> Iterator[str]:
     """Yield the files that a pattern stands for, sorted; ConfigError when there are none."""
-    path = os.path.normpath(os.path.join(root, pattern))
+    path = os.path.relpath(os.path.join(root, pattern))
     if not any(character in pattern for character in "*?["):
         yield path
         return

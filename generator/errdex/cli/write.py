@@ -65,7 +65,9 @@ class Staging:
 
     def __init__(self) -> None:
         self._staged: list[_Staged] = []
-        self._made: list[str] = []
+        self._names: list[str] = []
+        """Whatever was made on the way: noted before it is made, so that no interrupt comes between."""
+        self._folders: list[str] = []
 
     def __enter__(self) -> Self:
         signals.raise_on_terminate()
@@ -74,12 +76,14 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for staged in self._staged:
-            _remove(staged.ready)
-            os.close(staged.lock)
-        for folder in reversed(self._made):
-            with suppress(OSError):
-                os.rmdir(folder)
+        with signals.held_back():
+            for name in self._names:
+                _remove(name)
+            for staged in self._staged:
+                os.close(staged.lock)
+            for folder in reversed(self._folders):
+                with suppress(OSError):
+                    os.rmdir(folder)
 
     def file(self, path: str, data: bytes, *, marker: bytes = b"") -> bool:
         """Make a file ready; tell whether that changes it.
@@ -150,7 +154,7 @@ class Staging:
                 else:
                     _exchange(staged.ready, staged.target, staged.seen)
                 _flush(os.path.dirname(staged.target) or ".")
-            self._made.clear()
+            self._folders.clear()
 
     def _ready_beside(self, path: str, *, is_folder: bool = False) -> tuple[str, int]:
         """Return a new, locked file or folder in the folder of `path`, which is made if need be."""
@@ -160,12 +164,17 @@ class Staging:
             missing.append(folder)
             folder = os.path.dirname(folder) or "."
         for each in reversed(missing):
+            self._folders.append(each)
             with suppress(FileExistsError):
                 os.mkdir(each)
-                self._made.append(each)
         folder = os.path.dirname(path) or "."
         _clear_leftovers(folder)
-        return _new_locked(folder, is_folder=is_folder)
+        while True:
+            name = os.path.join(folder, PREFIX + os.urandom(RANDOM_BYTES).hex())
+            self._names.append(name)
+            lock = _make_and_lock(name, is_folder=is_folder)
+            if lock is not None:
+                return name, lock
 
 
 def stale(path: str, files: Mapping[str, bytes]) -> Iterator[Stale]:
@@ -278,22 +287,27 @@ def _give_second_name(source: str, place: str) -> None:
         shutil.copy2(source, place, follow_symlinks=False)
 
 
-def _new_locked(folder: str, *, is_folder: bool) -> tuple[str, int]:
-    """Return a new file or folder of a name that nobody else has, and the descriptor that holds its lock."""
-    while True:
-        path = os.path.join(folder, PREFIX + os.urandom(RANDOM_BYTES).hex())
-        if is_folder:
-            os.mkdir(path)
+def _make_and_lock(path: str, *, is_folder: bool) -> int | None:
+    """Make an empty file or folder and return the descriptor that holds its lock; None when another run took it away.
+
+    A run that clears leftovers can come between the making and the locking.
+    """
+    if is_folder:
+        os.mkdir(path)
+        try:
             lock = os.open(path, os.O_RDONLY)
-        else:
-            lock = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)
-        if fcntl is None:
-            return path, lock
-        with suppress(OSError):  # a run that clears leftovers may hold it, between our making and our locking it
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.path.lexists(path):
-                return path, lock
-        os.close(lock)
+        except FileNotFoundError:
+            return None
+    else:
+        lock = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    if fcntl is None:
+        return lock
+    with suppress(OSError):
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.path.lexists(path):
+            return lock
+    os.close(lock)
+    return None
 
 
 def _clear_leftovers(folder: str) -> None:
