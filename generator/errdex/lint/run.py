@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.catalogue.routes import Routes
+from errdex.lint.discover import call_sites, occurrences, others
+from errdex.lint.files import Unread, find, matches, unread_file
+from errdex.lint.interpreter import Walk
+from errdex.lint.project import Project
+from errdex.lint.report import Call, Report, Span, Unresolved
+from errdex.lint.roots import find_roots
+from errdex.lint.rules import NAMES, RULES
+from errdex.lint.rules.rule import Facts
+from errdex.lint.suppression import apply, directives
+from errdex.lint.verdicts import CheckedCall, judge
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from errdex.catalogue.model import Catalogue
-    from errdex.lint.report import Report
+    from errdex.lint.discover import Occurrence
+    from errdex.lint.report import Finding
+    from errdex.lint.values import Place
+
+#: Client code may nest calls, helpers and expressions deeper than Python's default allows its interpreter to.
+_RECURSION = 20_000
 
 
 class Settings(NamedTuple):
@@ -36,4 +57,119 @@ class Settings(NamedTuple):
 
 def check(settings: Settings) -> Report:
     """Lint client code against catalogues."""
-    raise NotImplementedError
+    started = time.perf_counter()
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _RECURSION))
+    try:
+        return _check(settings, started)
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _check(settings: Settings, started: float) -> Report:
+    project = Project(settings.paths)
+    servers = dict(settings.servers)
+    routes = [Routes(catalogue, servers.get(catalogue.api.id, ())) for catalogue in settings.catalogues]
+    paths = list(_paths(settings))
+    unread = [path for path in paths if isinstance(path, Unread)]
+    found: list[Occurrence] = []
+    for path in paths:
+        if isinstance(path, str):
+            module = project.load(path, _text(settings, path))
+            if isinstance(module, Unread):
+                unread.append(module)
+                continue
+            for root in find_roots(Walk(project), module):
+                found.extend(occurrences(project, root, routes))
+    calls = [judge(project, site, routes) for site in call_sites(found)]
+    missing = list(others(found))
+    findings = _findings(settings, project, calls, missing, unread, [path for path in paths if isinstance(path, str)])
+    return Report(
+        findings=tuple(sorted(findings, key=_finding_order)),
+        calls=tuple(sorted((_call(call, project) for call in calls), key=lambda call: call.span)),
+        unresolved=tuple(sorted(_unresolved(missing, project), key=lambda one: one.span)),
+        files=len(paths),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _findings(
+    settings: Settings,
+    project: Project,
+    calls: Sequence[CheckedCall],
+    missing: Sequence[Occurrence],
+    unread: Sequence[Unread],
+    paths: Sequence[str],
+) -> list[Finding]:
+    """Ask the rules, then leave out what comments and the configuration say."""
+    facts = Facts(
+        tuple(calls), tuple(missing), settings.strict, settings.ambient, lambda place: span_of(place, project)
+    )
+    ran = frozenset(name for name in NAMES if _runs(settings, name))
+    found = [finding for rule in RULES if rule.name in ran for finding in rule.check(facts)]
+    if "unread-file" in ran:
+        found.extend(unread_file(one) for one in unread)
+    said = [directives(module.source) for module in project.modules(paths)]
+    applied = apply(found, [ignore for one in said for ignore in one.ignores], known=NAMES, ran=ran)
+    malformed = [finding for one in said for finding in one.malformed] if "unused-ignore" in ran else []
+    return [
+        finding
+        for finding in (*applied.kept, *applied.unused, *malformed)
+        if not any(finding.rule in rules and matches(finding.span.path, glob) for glob, rules in settings.per_file_ignores)
+    ]
+
+
+def _runs(settings: Settings, name: str) -> bool:
+    return name not in settings.ignore and (not settings.select or name in settings.select)
+
+
+def _paths(settings: Settings) -> Iterator[str | Unread]:
+    if settings.stdin is not None:
+        yield settings.stdin[0]
+        return
+    yield from find(settings.paths)
+
+
+def _text(settings: Settings, path: str) -> str | None:
+    return settings.stdin[1] if settings.stdin is not None and settings.stdin[0] == path else None
+
+
+def _finding_order(finding: Finding) -> tuple[object, ...]:
+    return (finding.span, finding.rule, finding.operation, finding.statuses)
+
+
+def span_of(place: Place, project: Project) -> Span:
+    """Return a place as people count: columns from 1, in characters."""
+    lines = project.lines(place.path)
+    return Span(
+        place.path,
+        place.line,
+        _characters(lines, place.line, place.column) + 1,
+        place.end_line,
+        _characters(lines, place.end_line, place.end_column) + 1,
+    )
+
+
+def _characters(lines: Sequence[str], line: int, column: int) -> int:
+    if not 0 < line <= len(lines):
+        return column
+    text = lines[line - 1]
+    return column if text.isascii() else len(text.encode("utf-8", "replace")[:column].decode("utf-8", "replace"))
+
+
+def _call(call: CheckedCall, project: Project) -> Call:
+    resolution = call.occurrence.resolution
+    return Call(
+        span=span_of(call.occurrence.site, project),
+        catalogue=call.catalogue.api.id,
+        operation=call.operation.id,
+        method=resolution.method,
+        url=resolution.url,
+        verdicts=tuple((flow.label, flow.verdict) for flow in call.flows),
+    )
+
+
+def _unresolved(missing: Sequence[Occurrence], project: Project) -> Iterator[Unresolved]:
+    for one in missing:
+        if one.resolution.kind == "unresolved":
+            yield Unresolved(span_of(one.site, project), one.resolution.reason)

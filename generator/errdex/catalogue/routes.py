@@ -1,0 +1,214 @@
+"""Which operation a URL names: templates of the catalogue against URLs with unknown pieces.
+
+A URL is a sequence of pieces, each a string or None for a piece that nobody knows. Its host must be one of the
+catalogue's, or unknown; below it the server's base path may stand whole, in part (the rest is in the unknown base) or,
+where the base is unknown, not at all. A literal segment of a template must stand in the URL as it is; a parameter takes
+one segment, and the last parameter takes the rest. The template with the most literal segments wins (RFC 6570's
+templates in OpenAPI's sense: concrete paths before templated ones).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from errdex.catalogue.model import Catalogue, Endpoint, Operation
+
+Evidence = Literal["server", "path"]
+_VERSION = re.compile(r"v?\d+(\.\d+)*")
+
+
+class Match(NamedTuple):
+    """An endpoint that a URL can be."""
+
+    operation: Operation
+    endpoint: Endpoint
+    literals: int
+    """How many segments of the template stand in the URL literally."""
+    evidence: Evidence
+    """`server`: the host or the base path is the catalogue's; `path`: only the path is."""
+
+
+class Address(NamedTuple):
+    """A URL, taken apart."""
+
+    host: str | None
+    """Lower case, without port; None when unknown."""
+    segments: tuple[str | None, ...]
+    """The path, without its query; None for a segment that is unknown in whole or in part."""
+    open: bool
+    """True when what stands before the path is unknown."""
+    base: str
+    """The name of the unknown piece that the URL starts with; empty when it starts with none."""
+
+
+class Base(NamedTuple):
+    """Where an API is served."""
+
+    host: str | None
+    """None when it is a variable or unsaid."""
+    segments: tuple[str, ...]
+
+
+class Template(NamedTuple):
+    """An endpoint's path, taken apart."""
+
+    operation: Operation
+    endpoint: Endpoint
+    segments: tuple[str | None, ...]
+    """None for a segment with a parameter."""
+
+
+def address(pieces: Sequence[str | None], base: str = "") -> Address:
+    """Take a URL apart at its slashes."""
+    segments: list[list[str | None]] = [[]]
+    scheme = False
+    for piece in pieces:
+        if piece is None:
+            segments[-1].append(None)
+            continue
+        text, done = _without_query(piece)
+        if not scheme and "://" in text and not any(any(s) for s in segments):
+            text = text.partition("://")[2]
+            scheme = True
+        first, *rest = text.split("/")
+        if first:
+            segments[-1].append(first)
+        segments.extend([part] if part else [] for part in rest)
+        if done:
+            break
+    whole = [_segment(part) for part in segments]
+    if scheme:
+        head = segments[0]
+        host = None if None in head else "".join(part for part in head if part is not None).rpartition("@")[2].lower()
+        return Address(None if host is None else _without_port(host), _tidy(whole[1:]), open=host is None, base="")
+    if segments[0] and segments[0][0] is None:
+        # What follows the unknown piece without a slash is taken for the start of the path: f"{base}items".
+        literal = segments[0][1:]
+        kept = [_segment(literal), *whole[1:]] if literal else whole[1:]
+        return Address(None, _tidy(kept), open=True, base=base)
+    return Address(None, _tidy(whole), open=True, base="")
+
+
+def _without_query(text: str) -> tuple[str, bool]:
+    for index, character in enumerate(text):
+        if character in "?#":
+            return text[:index], True
+    return text, False
+
+
+def _without_port(host: str) -> str:
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() else host
+
+
+def _segment(parts: Sequence[str | None]) -> str | None:
+    if not parts:
+        return ""
+    return None if None in parts else "".join(part for part in parts if part is not None)
+
+
+def _tidy(segments: Iterable[str | None]) -> tuple[str | None, ...]:
+    """Drop the empty segments: doubled, leading and trailing slashes name the same resource to a person."""
+    return tuple(segment for segment in segments if segment != "")
+
+
+class Routes:
+    """The endpoints of a catalogue, ready to be asked."""
+
+    def __init__(self, catalogue: Catalogue, servers: Iterable[str] = ()) -> None:
+        self.catalogue = catalogue
+        named = [server.url for server in catalogue.api.servers]
+        self.bases = tuple(dict.fromkeys(_base(url, catalogue) for url in (*named, *servers)))
+        self._templates: dict[int, list[Template]] = {}
+        self._longest = 0
+        for operation in catalogue.operations:
+            for endpoint in operation.endpoints:
+                segments = tuple(None if "{" in part else part for part in endpoint.path.split("?")[0].split("/") if part)
+                self._templates.setdefault(len(segments), []).append(Template(operation, endpoint, segments))
+                self._longest = max(self._longest, len(segments))
+
+    def serves(self, where: Address) -> bool:
+        """Return whether the URL is certainly one of this API's: its host or its base path says so."""
+        return any(evidence == "server" for _, evidence in self._paths(where))
+
+    def matches(self, where: Address) -> tuple[Match, ...]:
+        """Return the endpoints that the URL can be, whatever the method: the most literal template's only."""
+        found: list[Match] = []
+        for segments, evidence in self._paths(where):
+            found.extend(self._match(segments, evidence))
+        if not found:
+            return ()
+        best = max((match.evidence == "server", match.literals) for match in found)
+        kept = [match for match in found if (match.evidence == "server", match.literals) == best]
+        return tuple(dict.fromkeys(kept))
+
+    def _paths(self, where: Address) -> Iterator[tuple[tuple[str | None, ...], Evidence]]:
+        """Yield the paths below the base that the URL can mean, and what speaks for it."""
+        for base in self.bases or (Base(None, ()),):
+            if where.host is not None and base.host is not None and where.host != base.host:
+                continue
+            known = where.host is not None and base.host is not None
+            if _starts_with(where.segments, base.segments):
+                evidence: Evidence = "server" if known or base.segments else "path"
+                yield where.segments[len(base.segments) :], evidence
+            if where.open:
+                yield where.segments, "path"
+                for start in range(1, len(base.segments)):
+                    tail = base.segments[start:]
+                    if _starts_with(where.segments, tail):
+                        yield where.segments[len(tail) :], "path"
+            elif where.host is not None and base.host is None and not base.segments:
+                yield where.segments, "path"
+
+    def _match(self, segments: tuple[str | None, ...], evidence: Evidence) -> Iterator[Match]:
+        for length in range(1, min(len(segments), self._longest) + 1):
+            for template in self._templates.get(length, ()):
+                literals = _literals(template.segments, segments)
+                if literals is not None and (literals or evidence == "server"):
+                    yield Match(template.operation, template.endpoint, literals, evidence)
+
+
+def _literals(template: tuple[str | None, ...], segments: tuple[str | None, ...]) -> int | None:
+    """Return how many literal segments agree, None when the URL cannot be of the template."""
+    if len(segments) > len(template) and (not template or template[-1] is not None):
+        return None
+    count = 0
+    for wanted, given in zip(template, segments, strict=False):
+        if wanted is None:
+            continue
+        if given != wanted:
+            return None
+        count += 1
+    # A last parameter that swallows several segments (contents/{path}) is a poorer match than one that fits.
+    return count * 2 - (1 if len(segments) > len(template) else 0)
+
+
+def _starts_with(segments: tuple[str | None, ...], base: tuple[str, ...]) -> bool:
+    return len(segments) >= len(base) and all(
+        given == wanted or (given is not None and _VERSION.fullmatch(given) and _VERSION.fullmatch(wanted) and len(base) == 1)
+        for given, wanted in zip(segments, base, strict=False)
+    )
+
+
+def _base(url: str, catalogue: Catalogue) -> Base:
+    """Return where a server URL or base path points, its variables at their defaults."""
+    for server in catalogue.api.servers:
+        if server.url == url:
+            for name, default in server.variables:
+                url = url.replace("{" + name + "}", default) if "/" in default else url
+    where = address(_pieces(url))
+    return Base(where.host, tuple(segment for segment in where.segments if segment is not None))
+
+
+def _pieces(template: str) -> list[str | None]:
+    pieces: list[str | None] = []
+    rest = template
+    while "{" in rest:
+        before, _, rest = rest.partition("{")
+        pieces.extend([before, None] if before else [None])
+        rest = rest.partition("}")[2]
+    return [*pieces, rest] if rest else pieces

@@ -1,0 +1,137 @@
+"""Requests that client code sends, each at the place where its operation becomes known.
+
+Each root is walked with unknown arguments and unknown statuses. A request that a root reaches through helpers has a
+stack of calls; it belongs to the innermost function on that stack which, started by itself, already knows the operation
+(`get_zone` that calls `self._request("GET", "/zones")`, not `_request`, whose path is a parameter). The functions
+further out are its callers: what they do with the answer counts as well.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.lint.interpreter import Walk, explore
+from errdex.lint.interpreter.machine import CutSignal, RaiseSignal, Sent
+from errdex.lint.resolve import Resolution, resolve
+from errdex.lint.roots import Root, run
+from errdex.lint.values import Place
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from errdex.catalogue.routes import Routes
+    from errdex.lint.project import Project
+
+#: Walks for each root: enough to take every branch of a long function once.
+MOST_WALKS = 40
+
+_ORDER = ("operation", "wrong-method", "unknown-operation", "elsewhere", "unresolved")
+
+
+class Occurrence(NamedTuple):
+    """A request as one root reaches it."""
+
+    root: Root
+    stack: tuple[Place, ...]
+    """The calls between the root and the request, outermost first."""
+    functions: tuple[ast.AST, ...]
+    """The functions that those calls enter."""
+    place: Place
+    """The library's call."""
+    library: str
+    resolution: Resolution
+
+    @property
+    def site(self) -> Place:
+        """The expression in the root's own text that leads to the request."""
+        return self.stack[0] if self.stack else self.place
+
+
+class CallSite(NamedTuple):
+    """A request at the place where its operation is known."""
+
+    occurrence: Occurrence
+    callers: tuple[Occurrence, ...]
+    """The same request as functions further out reach it."""
+
+
+def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> tuple[Occurrence, ...]:
+    """Return the requests that a root reaches, each once for each operation that it can be."""
+    found: dict[tuple[object, ...], Occurrence] = {}
+
+    def walk(plan: tuple[int, ...]) -> Walk:
+        current = Walk(project, plan)
+        current.explores_handlers = True
+        try:
+            run(current, root)
+        except (RaiseSignal, CutSignal):
+            return current
+        return current
+
+    for done in explore(MOST_WALKS, walk):
+        for sent in done.sent:
+            made = _occurrence(root, sent, routes)
+            key = (made.stack, made.place, made.resolution.kind, _operation(made))
+            found.setdefault(key, made)
+    return tuple(found.values())
+
+
+def _occurrence(root: Root, sent: Sent, routes: Sequence[Routes]) -> Occurrence:
+    functions = tuple(node for node in sent.functions)[1:]
+    return Occurrence(
+        root, sent.stack[1:], functions, sent.request.place, sent.request.library, resolve(sent.request, routes)  # type: ignore[arg-type]
+    )
+
+
+def _operation(occurrence: Occurrence) -> tuple[str, str]:
+    resolution = occurrence.resolution
+    catalogue = resolution.catalogue.api.id if resolution.catalogue is not None else ""
+    return catalogue, resolution.operation.id if resolution.operation is not None else ""
+
+
+def call_sites(found: Iterable[Occurrence]) -> Iterator[CallSite]:
+    """Yield each request of a known operation once, where it becomes known, with its callers."""
+    known: dict[tuple[object, ...], Occurrence] = {}
+    everything = [one for one in found if one.resolution.kind == "operation"]
+    for one in everything:
+        known.setdefault((one.root.node, one.stack, one.place, _operation(one)), one)
+    owners: dict[tuple[object, ...], tuple[Occurrence, list[Occurrence]]] = {}
+    for one in everything:
+        owner = _innermost(one, known)
+        _, callers = owners.setdefault((owner.site, _operation(owner)), (owner, []))
+        if owner is not one:
+            callers.append(one)
+    for owner, callers in owners.values():
+        yield CallSite(owner, tuple(callers))
+
+
+def _innermost(one: Occurrence, known: dict[tuple[object, ...], Occurrence]) -> Occurrence:
+    for depth in range(len(one.functions), 0, -1):
+        key = (one.functions[depth - 1], one.stack[depth:], one.place, _operation(one))
+        if key in known:
+            return known[key]
+    return one
+
+
+def others(found: Sequence[Occurrence]) -> Iterator[Occurrence]:
+    """Yield the requests of no known operation that are to be told of, each once.
+
+    A helper whose URL is a parameter is told of only when nobody in the project calls it with one.
+    """
+    resolved = {one.place for one in found if one.resolution.kind in ("operation", "wrong-method", "unknown-operation")}
+    called = {(node, one.place) for one in found for node in one.functions}
+    best: dict[Place, Occurrence] = {}
+    for one in found:
+        kind = one.resolution.kind
+        if kind == "operation" or (kind == "unresolved" and (one.root.node, one.place) in called):
+            continue
+        if kind in ("unresolved", "elsewhere") and one.library == "any":
+            continue
+        if kind == "unresolved" and one.place in resolved and not one.stack:
+            continue
+        site = one.site
+        if site not in best or _ORDER.index(kind) < _ORDER.index(best[site].resolution.kind):
+            best[site] = one
+    known = {one.site for one in found if one.resolution.kind == "operation"}
+    yield from (one for site, one in best.items() if site not in known)

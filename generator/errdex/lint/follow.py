@@ -1,0 +1,288 @@
+"""What client code does with one status: the call site walked as if the server had answered it, and what was seen.
+
+Statuses that no line of the code can tell from one another need one walk between them: unless a test asks for a range
+or names the status, its evidence is that of an unassigned status of the same class (a probe).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from errdex.lint.interpreter import Walk, explore
+from errdex.lint.interpreter.machine import Catch, CutSignal, RaiseSignal, Read, Sent, Test
+from errdex.lint.libraries import bases
+from errdex.lint.resolve import resolve
+from errdex.lint.roots import run
+from errdex.lint.values import (
+    Body,
+    Class,
+    Function,
+    Instance,
+    Library,
+    Mapping,
+    Member,
+    Place,
+    Response,
+    Sequence,
+    StatusValue,
+    Text,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence as Listing
+
+    from errdex.catalogue.model import Operation
+    from errdex.catalogue.routes import Routes
+    from errdex.lint.discover import Occurrence
+    from errdex.lint.project import Project
+
+#: Walks for each status of each call site.
+MOST_WALKS = 24
+
+#: Unassigned statuses (IANA HTTP Status Code Registry), one for each class of answers that are no success.
+PROBES = {3: 360, 4: 460, 5: 560}
+
+
+class Outcome(NamedTuple):
+    """How one walk ends."""
+
+    kind: Literal["returns", "raises", "cut"]
+    place: Place | None
+    """The `return` or `raise`; None when the function falls off its end."""
+    value: object
+    """What is returned, as far as it can be told apart; the class of what is raised; why the walk was cut."""
+
+
+class Path(NamedTuple):
+    """One walk with one status, from the response's arrival."""
+
+    outcome: Outcome
+    lines: tuple[Place, ...]
+    effects: frozenset[Place]
+    tests: tuple[Test, ...]
+    reads: tuple[Read, ...]
+    catches: tuple[Catch, ...]
+    shadowed: tuple[tuple[Place, Place], ...]
+    """Handlers that come too late, each with the one that takes the exception before it."""
+    constants: tuple[tuple[Place, str], ...]
+    """Conditions that cannot be otherwise, and why."""
+    attempts: int
+    """How often the request was sent."""
+    handed: bool
+    """The response, its status or an exception with them goes to code that is not at hand."""
+    followed: bool
+    """The library followed the redirect itself."""
+
+
+class Evidence(NamedTuple):
+    """All that was seen of one status at one call site."""
+
+    status: int
+    paths: tuple[Path, ...]
+
+    @property
+    def answers(self) -> frozenset[tuple[Place, object, str]]:
+        """What the code was told when it asked about the status."""
+        return frozenset((test.place, test.answer, test.kind) for path in self.paths for test in path.tests)
+
+    @property
+    def lines(self) -> frozenset[Place]:
+        """The statements that were walked."""
+        return frozenset(line for path in self.paths for line in path.lines)
+
+    @property
+    def outcomes(self) -> frozenset[Outcome]:
+        """The ways in which it ended."""
+        return frozenset(path.outcome for path in self.paths)
+
+
+class Site(NamedTuple):
+    """A call site to be followed, from its own root or from a caller's."""
+
+    occurrence: Occurrence
+    operation: Operation
+    documented: tuple[int, ...]
+    """Every documented status, ranges and `default` by a number that stands for them."""
+    successes: frozenset[int]
+    empty: frozenset[int]
+    """Statuses whose documented body is empty."""
+
+
+def follow(project: Project, site: Site, routes: Listing[Routes]) -> dict[int, Evidence]:
+    """Return the evidence for each documented status and each probe."""
+    found: dict[int, Evidence] = {}
+    probes: dict[tuple[int, bool], Evidence] = {}
+    known: dict[object, object] = {}
+    for status in sorted(site.successes):
+        found[status] = _walk_all(project, site, status, routes, known, empty=status in site.empty)
+    for status in site.documented:
+        if status in found:
+            continue
+        kind = (status // 100, status in site.empty)
+        if kind not in probes:
+            number = PROBES.get(status // 100, 460)
+            probes[kind] = _walk_all(project, site, number, routes, known, empty=kind[1])
+        probe = probes[kind]
+        if _tells_apart(probe, status) or any(_tells_apart(found[s], status) for s in site.successes if s in found):
+            found[status] = _walk_all(project, site, status, routes, known, empty=kind[1])
+        else:
+            found[status] = probe._replace(status=status)
+    found.update({-(10 * first + is_empty): probe for (first, is_empty), probe in probes.items()})
+    return found
+
+
+def probe_of(evidence: dict[int, Evidence], site: Site, status: int) -> Evidence:
+    """Return the evidence of the probe that a status is compared with."""
+    return evidence[-(10 * (status // 100) + (status in site.empty))]
+
+
+def _tells_apart(probe: Evidence, status: int) -> bool:
+    """Return whether a test that the probe met could answer otherwise for the status."""
+    redirect = status in (301, 302, 303, 307, 308)
+    return redirect or any(
+        status in test.named or test.kind in ("range", "float", "text", "handler", "assert")
+        for path in probe.paths
+        for test in path.tests
+    )
+
+
+def _walk_all(
+    project: Project, site: Site, status: int, routes: Listing[Routes], known: dict[object, object], *, empty: bool
+) -> Evidence:
+    """Walk the site's root with one status; other requests succeed, unless the site is then never reached."""
+    for others in (200, None):
+        paths = tuple(_paths(project, site, status, routes, known, others=others, empty=empty))
+        if paths:
+            return Evidence(status, paths)
+    return Evidence(status, ())
+
+
+def _paths(
+    project: Project,
+    site: Site,
+    status: int,
+    routes: Listing[Routes],
+    known: dict[object, object],
+    *,
+    others: int | None,
+    empty: bool,
+) -> Iterator[Path]:
+    occurrence = site.occurrence
+
+    def answer(sent: Sent) -> tuple[int | None, bool]:
+        if sent.stack[1:] == occurrence.stack and sent.request.place == occurrence.place:
+            key = (sent.request.method if isinstance(sent.request.method, str) else None, repr(sent.request.url))
+            if key not in known:
+                known[key] = resolve(sent.request, routes).operation
+            if known[key] == site.operation:
+                return status, True
+        return others, False
+
+    def walk(plan: tuple[int, ...]) -> Walk:
+        current = Walk(project, plan)
+        current.explores_handlers = others is None
+        current.answer = answer
+        current.successes = site.successes
+        current.empty = frozenset({status}) if empty else frozenset()
+        current.end = _end(current, occurrence)
+        return current
+
+    seen: set[Path] = set()
+    for done in explore(MOST_WALKS, walk):
+        if done.born and isinstance(done.end, Outcome):
+            path = _path(done, done.end)
+            if path not in seen:
+                seen.add(path)
+                yield path
+
+
+def _end(walk: Walk, occurrence: Occurrence) -> Outcome:
+    try:
+        value = run(walk, occurrence.root)
+    except RaiseSignal as signal:
+        exception = signal.exception
+        cls = exception.cls if isinstance(exception, Instance) else None
+        walk.escaped = walk.escaped or _carries(exception)
+        return Outcome("raises", signal.place, repr(cls))
+    except CutSignal as signal:
+        return Outcome("cut", None, signal.reason)
+    returned = signature(value)
+    walk.escaped = walk.escaped or mentions(returned, "RESPONSE") or mentions(returned, "STATUS")
+    return Outcome("returns", walk.exit, returned)
+
+
+def _carries(exception: object) -> bool:
+    return isinstance(exception, Instance) and any(
+        isinstance(value, Response | StatusValue) for value in exception.attributes.values()
+    )
+
+
+def _path(walk: Walk, outcome: Outcome) -> Path:
+    return Path(
+        outcome,
+        tuple(walk.lines),
+        frozenset(walk.effects),
+        tuple(dict.fromkeys(walk.tests)),
+        tuple(dict.fromkeys(walk.reads)),
+        tuple(dict.fromkeys(walk.catches)),
+        tuple(walk.shadowed.items()),
+        tuple(walk.constants.items()),
+        walk.attempts,
+        walk.escaped,
+        walk.followed,
+    )
+
+
+def signature(value: object, depth: int = 0) -> object:
+    """Return what tells a value from others: constants as they are, the rest by kind."""
+    match value:
+        case Response():
+            return "RESPONSE" if value.tracked else "RESPONSE?"
+        case StatusValue():
+            if value.response.tracked and value.exact:
+                return "STATUS"
+            return ("part", value.value)
+        case Body():
+            return ("BODY", value.key) if value.response.tracked else "?"
+        case Sequence() if depth < 3:
+            return (value.kind, *(signature(item, depth + 1) for item in value.items[:8]), value.open)
+        case Mapping() if depth < 3:
+            return ("dict", *((str(key), signature(item, depth + 1)) for key, item in list(value.items.items())[:12]))
+        case Instance() if depth < 3:
+            held = ((k, signature(v, depth + 1)) for k, v in list(value.attributes.items())[:12] if not k.startswith("__"))
+            return ("object", repr(value.cls), *held)
+        case Member():
+            return ("member", value.cls.name, value.name)
+        case Unknown() | Text():
+            return "?"
+        case Class() | Library():
+            return ("class", repr(value))
+        case Function():
+            return ("function", value.name)
+        case _ if value is None or isinstance(value, str | int | float | bytes):
+            return (type(value).__name__, value)
+        case _:
+            return "?"
+
+
+def mentions(signed: object, word: str) -> bool:
+    """Return whether a signature holds the word at any depth."""
+    return signed == word or (isinstance(signed, tuple) and any(mentions(part, word) for part in signed))
+
+
+def is_decoding_error(name: str) -> bool:
+    """Return whether a library's exception says that a body is no JSON."""
+    pending: list[str] = [name]
+    while pending:
+        current = pending.pop()
+        if current in ("json.JSONDecodeError", "aiohttp.ContentTypeError"):
+            return True
+        pending.extend(bases(current))
+    return False
+
+
+def union(paths: Iterable[Path]) -> frozenset[Place]:
+    """Return the effects of all paths."""
+    return frozenset(place for path in paths for place in path.effects)

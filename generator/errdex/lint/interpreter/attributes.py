@@ -1,0 +1,260 @@
+"""Attributes and items of every kind of value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from errdex.lint import libraries
+from errdex.lint.interpreter.classes import ancestors, library_base, member
+from errdex.lint.interpreter.comparisons import plain
+from errdex.lint.interpreter.machine import CutSignal, RaiseSignal
+from errdex.lint.interpreter.modules import module_names
+from errdex.lint.values import (
+    Body,
+    Class,
+    Deferred,
+    Function,
+    Instance,
+    Library,
+    Mapping,
+    Member,
+    Method,
+    Module,
+    Place,
+    Response,
+    Sequence,
+    StatusValue,
+    Super,
+    Text,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from errdex.lint.interpreter.machine import Walk
+
+
+def attribute(walk: Walk, value: object, name: str, place: Place) -> object:
+    """Return `value.name`."""
+    match value:
+        case Instance():
+            return _of_instance(walk, value, name, place)
+        case Class():
+            return _of_class(walk, value, name)
+        case Library():
+            return libraries.attribute(value.name, name)
+        case Module():
+            return _of_module(walk, value, name)
+        case Response():
+            if name in value.attributes:
+                return value.attributes[name]
+            return libraries.response_attribute(walk, value, name, place)
+        case Body():
+            return Method(Library(f"body.{name}"), value) if name in _BODY_METHODS else Body(value.response, name)
+        case Super():
+            return _of_super(walk, value, name)
+        case Member():
+            return _of_member(walk, value, name, place)
+        case StatusValue():
+            return _of_status(value, name)
+        case str() | Text():
+            return Method(Library(f"str.{name}"), value)
+        case bytes():
+            return Method(Library(f"bytes.{name}"), value)
+        case Sequence():
+            return Method(Library(f"list.{name}"), value)
+        case Mapping():
+            return Method(Library(f"dict.{name}"), value)
+        case Deferred():
+            return Method(Library(f"deferred.{name}"), value)
+        case Function() if name in ("__name__", "__qualname__"):
+            return value.name
+        case Function() if name in ("retry", "__wrapped__"):
+            return value
+        case bool():
+            return Unknown(name)
+        case int() if name in ("value", "real"):
+            return value
+        case Unknown():
+            return Unknown(name, question=("attribute", value.question, name))
+        case _:
+            return Unknown(name)
+
+
+_BODY_METHODS = frozenset({"get", "items", "keys", "values", "pop", "decode", "strip", "split", "lower", "startswith",
+                           "endswith", "json", "read", "find", "findall", "iter", "encode", "upper", "splitlines"})  # fmt: skip
+
+
+def bound(walk: Walk, found: object, receiver: object, place: Place) -> object:
+    """Return a class member as it is seen through an instance."""
+    from errdex.lint.interpreter.calls import call_function  # noqa: PLC0415 - properties are calls
+
+    if isinstance(found, Function):
+        if found.kind == "property":
+            return call_function(walk, found, [receiver], {}, place, receiver=receiver)
+        if found.kind == "staticmethod":
+            return found
+        if found.kind == "classmethod":
+            return Method(found, receiver.cls if isinstance(receiver, Instance) else receiver)
+        return Method(found, receiver)
+    if isinstance(found, Library) and isinstance(receiver, Instance):
+        return Method(found, receiver)
+    return found
+
+
+def _of_instance(walk: Walk, value: Instance, name: str, place: Place) -> object:
+    if name in value.attributes:
+        return value.attributes[name]
+    if name == "__class__":
+        return value.cls
+    if name == "__dict__":
+        return Mapping(value.attributes, is_open=True)
+    found = member(value.cls, name)
+    if found is not None:
+        seen = bound(walk, found[0], value, place)
+        if isinstance(found[0], Class | Library) and not isinstance(found[1], Library):
+            return found[0]
+        return seen
+    base = library_base(value.cls)
+    if base is not None:
+        known = libraries.instance_attribute(walk, value, base.name, name, place)
+        if known is not None:
+            return known
+    if value.lazy is not None:
+        value.attributes[name] = Unknown(name)
+        made = value.lazy(name)
+        value.attributes[name] = made if made is not None else Unknown(name, question=("attribute", id(value), name))
+        if made is not None:
+            return made
+        del value.attributes[name]
+    hook = member(value.cls, "__getattr__")
+    if hook is not None and isinstance(hook[0], Function):
+        from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
+
+        try:
+            return call_value(walk, Method(hook[0], value), [name], {}, place)
+        except (RaiseSignal, CutSignal):
+            return Unknown(name)
+    return Unknown(name, question=("attribute", id(value), name))
+
+
+def _of_class(walk: Walk, value: Class, name: str) -> object:
+    found = member(value, name)
+    if found is None:
+        return value.name if name in ("__name__", "__qualname__") else Unknown(name)
+    inner = found[0]
+    if isinstance(inner, Function) and inner.kind == "classmethod":
+        return Method(inner, value)
+    return inner
+
+
+def _of_module(walk: Walk, value: Module, name: str) -> object:
+    names = module_names(walk, value.source)
+    if name in names:
+        return names[name]
+    below = walk.project.find(name, value.source, 1) if value.source.path.endswith("__init__.py") else None
+    return Module(below) if below is not None and not isinstance(below, str) else Unknown(name)
+
+
+def _of_super(walk: Walk, value: Super, name: str) -> object:
+    cls = value.receiver.cls if isinstance(value.receiver, Instance) else value.receiver
+    if not isinstance(cls, Class) or value.owner not in list(ancestors(cls)):
+        cls = value.owner
+    found = member(cls, name, after=value.owner)
+    if found is None:
+        return Unknown(name) if name != "__init__" else Method(Library("builtins.object.__init__"), value.receiver)
+    if isinstance(found[0], Library):
+        return Method(found[0], value.receiver)
+    return bound(walk, found[0], value.receiver, Place("", 0, 0, 0, 0))
+
+
+def _of_member(walk: Walk, value: Member, name: str, place: Place) -> object:
+    if name in ("value", "_value_"):
+        return value.value
+    if name in ("name", "_name_"):
+        return value.name
+    found = member(value.cls, name)
+    if found is None:
+        return attribute(walk, value.value, name, place)
+    if isinstance(found[0], Function):
+        return bound(walk, found[0], value, place)
+    return found[0]
+
+
+def _of_status(value: StatusValue, name: str) -> object:
+    if name in ("value", "status_code", "code", "real"):
+        return value
+    if isinstance(value.value, str):
+        return Method(Library(f"text.{name}"), value)
+    if name in ("is_success", "is_client_error", "is_server_error", "is_redirection", "is_informational"):
+        # http.HTTPStatus has these properties since Python 3.12.
+        first = {"is_informational": 1, "is_success": 2, "is_redirection": 3, "is_client_error": 4, "is_server_error": 5}
+        return isinstance(value.value, int) and value.value // 100 == first[name]
+    return Unknown(name)
+
+
+def item(walk: Walk, value: object, key: object, place: Place) -> object:
+    """Return `value[key]`; RaiseSignal with KeyError or IndexError when it is certainly missing."""
+    key = key if isinstance(key, StatusValue) else plain(key)
+    match value:
+        case Mapping():
+            return _entry(walk, value, key, place)
+        case Sequence() if isinstance(key, int):
+            if -len(value.items) <= key < len(value.items):
+                return value.items[key]
+            if value.open:
+                return Unknown()
+            raise RaiseSignal(Instance(Library("builtins.IndexError")), place)
+        case Sequence() if isinstance(key, StatusValue) and isinstance(key.value, int):
+            return value.items[key.value] if 0 <= key.value < len(value.items) else Unknown()
+        case Body():
+            return Body(value.response, key if isinstance(key, str) else value.key)
+        case str() if isinstance(key, int) and -len(value) <= key < len(value):
+            return value[key]
+        case StatusValue(value=str() as text) if isinstance(key, int) and -len(text) <= key < len(text):
+            return StatusValue(text[key], value.response, exact=False, integer=False)
+        case Library():
+            return libraries.library_item(value.name, key)
+        case Class() if value.enum and isinstance(key, str):
+            return value.namespace.get(key, Unknown(key))
+        case Instance():
+            return _of_subscriptable(walk, value, key, place)
+        case _:
+            return Unknown(key if isinstance(key, str) else "")
+
+
+def _of_subscriptable(walk: Walk, value: Instance, key: object, place: Place) -> object:
+    found = member(value.cls, "__getitem__")
+    if found is not None and isinstance(found[0], Function):
+        from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
+
+        return call_value(walk, Method(found[0], value), [key], {}, place)
+    fields = value.cls.fields if isinstance(value.cls, Class) else None
+    if fields is not None and isinstance(key, int) and -len(fields) <= key < len(fields):
+        return value.attributes.get(fields[key][0], Unknown())
+    return Unknown(key if isinstance(key, str) else "")
+
+
+def _entry(walk: Walk, value: Mapping, key: object, place: Place) -> object:
+    found, answer = lookup_key(walk, value, key, place)
+    if found:
+        return answer
+    if value.open or isinstance(key, Unknown | Text):
+        return Unknown(key if isinstance(key, str) else "")
+    raise RaiseSignal(Instance(Library("builtins.KeyError")), place)
+
+
+def lookup_key(walk: Walk, value: Mapping, key: object, place: Place) -> tuple[bool, object]:
+    """Look a key up in a mapping and record it, if the key is a status."""
+    if isinstance(key, StatusValue):
+        numbers = {plain(k): v for k, v in value.items.items() if isinstance(plain(k), int | str)}
+        found = key.value in numbers
+        named = frozenset(
+            int(number) for number in numbers if isinstance(number, int) or (len(number) == 3 and number.isdigit())
+        )
+        kind = "lookup" if key.exact else "range"
+        walk.test(place, key.response, named if key.exact else frozenset(), key.value if found else None, kind)
+        return found, numbers.get(key.value)
+    try:
+        return key in value.items, value.items.get(key)
+    except TypeError:
+        return False, None

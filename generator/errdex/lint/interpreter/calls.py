@@ -1,0 +1,368 @@
+"""Calls: arguments, the functions of the project walked where they are called, coroutines and generators."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from errdex.lint import libraries
+from errdex.lint.interpreter import builtins
+from errdex.lint.interpreter.attributes import attribute
+from errdex.lint.interpreter.classes import construct, member
+from errdex.lint.interpreter.machine import (
+    MOST_DEPTH,
+    MOST_ROUNDS,
+    RaiseSignal,
+    ReturnSignal,
+    evaluate,
+    execute,
+    place_of,
+)
+from errdex.lint.values import (
+    Body,
+    Class,
+    Deferred,
+    Frame,
+    Function,
+    Instance,
+    Library,
+    Mapping,
+    Member,
+    Method,
+    Partial,
+    Place,
+    Response,
+    Sequence,
+    Span,
+    Super,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from errdex.lint.interpreter.machine import Walk
+
+
+class StopConsuming(Exception):  # noqa: N818 - control flow
+    """Whoever consumes a generator wants no more of it."""
+
+
+def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
+    """Evaluate a call expression."""
+    walk.step()
+    place = place_of(frame, node)
+    receiver: object = None
+    if isinstance(node.func, ast.Attribute):
+        receiver = evaluate(walk, frame, node.func.value)
+        if isinstance(receiver, Deferred) and node.func.attr not in ("result", "send", "close"):
+            receiver = run_deferred(walk, receiver, place) if not receiver.generator else receiver
+        function = attribute(walk, receiver, node.func.attr, place_of(frame, node.func))
+    else:
+        function = evaluate(walk, frame, node.func)
+    if function == Library("builtins.super"):
+        return _super(walk, frame, node)
+    if function == Library("builtins.locals"):
+        return Mapping(dict(frame.names), is_open=True)
+    positional, keywords = arguments(walk, frame, node)
+    if isinstance(function, Unknown) and isinstance(node.func, ast.Attribute):
+        sent = libraries.shaped_request(walk, receiver, node.func.attr, positional, keywords, place)
+        if sent is not None:
+            return sent
+        if libraries.never_returns(node.func.attr):
+            raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
+    return call_value(walk, function, positional, keywords, place)
+
+
+def _super(walk: Walk, frame: Frame, node: ast.Call) -> object:
+    scope: Frame | None = frame
+    while scope is not None and scope.owner is None:
+        scope = scope.parent
+    if scope is None or scope.owner is None:
+        return Unknown()
+    return Super(scope.owner, scope.receiver)
+
+
+def arguments(walk: Walk, frame: Frame, node: ast.Call) -> tuple[list[object], dict[str, object]]:
+    """Evaluate a call's arguments; an unknown `*args` or `**kwargs` adds nothing."""
+    positional: list[object] = []
+    for argument in node.args:
+        if isinstance(argument, ast.Starred):
+            items, _ = iterate(walk, evaluate(walk, frame, argument.value), place_of(frame, argument))
+            positional.extend(items)
+        else:
+            positional.append(evaluate(walk, frame, argument))
+    keywords: dict[str, object] = {}
+    for keyword in node.keywords:
+        value = evaluate(walk, frame, keyword.value)
+        if keyword.arg is not None:
+            keywords[keyword.arg] = value
+        elif isinstance(value, Mapping):
+            keywords.update({key: item for key, item in value.items.items() if isinstance(key, str)})
+    return positional, keywords
+
+
+def call_value(
+    walk: Walk, function: object, positional: list[object], keywords: dict[str, object], place: Place
+) -> object:
+    """Call any value."""
+    match function:
+        case Function():
+            return call_function(walk, function, positional, keywords, place)
+        case Method(function=Function() as inner, receiver=receiver):
+            return call_function(walk, inner, [receiver, *positional], keywords, place, receiver=receiver)
+        case Method(function=Library(name=name), receiver=receiver):
+            return _call_library(walk, name, receiver, positional, keywords, place)
+        case Method(function=inner, receiver=receiver):
+            return call_value(walk, inner, [receiver, *positional], keywords, place)
+        case Class():
+            return construct(walk, function, positional, keywords, place)
+        case Library(name=name):
+            return _call_library(walk, name, None, positional, keywords, place)
+        case Partial():
+            merged = {**dict(function.keywords), **keywords}
+            return call_value(walk, function.function, [*function.positional, *positional], merged, place)
+        case Instance():
+            called = member(function.cls, "__call__")
+            if called is not None and not isinstance(called[0], Library):
+                return call_value(walk, Method(called[0], function), positional, keywords, place)
+            return libraries.call_instance(walk, function, positional, keywords, place)
+        case Body():
+            return Body(function.response, function.key)
+        case _:
+            return call_unknown(walk, positional, keywords, place)
+
+
+def _call_library(
+    walk: Walk,
+    name: str,
+    receiver: object,
+    positional: list[object],
+    keywords: dict[str, object],
+    place: Place,
+) -> object:
+    if name.startswith("builtins.") and not libraries.is_exception(name):
+        return builtins.call_builtin(walk, name, positional, keywords, place)
+    if name.startswith(("str.", "bytes.", "list.", "dict.", "body.", "text.")):
+        return builtins.call_method(walk, name, receiver, positional, keywords, place)
+    return libraries.call(walk, name, receiver, positional, keywords, place)
+
+
+def call_unknown(walk: Walk, positional: list[object], keywords: dict[str, object], place: Place) -> object:
+    """Call something that is not at hand: it may do anything with a response that it is given."""
+    values = [*positional, *keywords.values()]
+    for value in values:
+        if isinstance(value, Deferred) and not value.generator:
+            return run_deferred(walk, value, place)
+    if any(_holds_response(value) for value in values):
+        walk.escaped = True
+    return Unknown()
+
+
+def _holds_response(value: object) -> bool:
+    if isinstance(value, Response):
+        return value.tracked
+    if isinstance(value, Sequence):
+        return any(isinstance(item, Response) and item.tracked for item in value.items)
+    return False
+
+
+def call_function(
+    walk: Walk,
+    function: Function,
+    positional: list[object],
+    keywords: dict[str, object],
+    place: Place,
+    *,
+    receiver: object = None,
+) -> object:
+    """Call a function of the project: a coroutine or generator is deferred, anything else is walked now."""
+    if function.kind == "contextmanager" or function.is_generator:
+        return Deferred(function, positional, keywords, place, generator=True)
+    if function.is_async and not function.wrapped:
+        return Deferred(function, positional, keywords, place)
+    return _enter(walk, function, positional, keywords, place, receiver=receiver)
+
+
+def _enter(
+    walk: Walk,
+    function: Function,
+    positional: list[object],
+    keywords: dict[str, object],
+    place: Place,
+    *,
+    receiver: object = None,
+) -> object:
+    def plainly() -> object:
+        return enter(walk, function, positional, keywords, place, receiver=receiver)
+
+    action: Callable[[], object] = plainly
+    for wrapper in function.wrapped:
+        action = _around(wrapper, walk, action, place)
+    return action()
+
+
+def _around(
+    wrapper: Callable[..., object], walk: Walk, action: Callable[[], object], place: Place
+) -> Callable[[], object]:
+    return lambda: wrapper(walk, action, place)
+
+
+def enter(
+    walk: Walk,
+    function: Function,
+    positional: list[object],
+    keywords: dict[str, object],
+    place: Place,
+    *,
+    receiver: object = None,
+    yields: Callable[[object], object] | None = None,
+) -> object:
+    """Walk a function's body with these arguments and return what it returns."""
+    walk.step()
+    if len(walk.stack) >= MOST_DEPTH or walk.functions.count(function.node) > 2:
+        return Unknown(function.name)
+    frame = new_frame(walk, function, positional, keywords, receiver=receiver)
+    frame.yields = yields
+    walk.stack.append(place)
+    walk.functions.append(function.node)
+    try:
+        if isinstance(function.node, ast.Lambda):
+            return evaluate(walk, frame, function.node.body)
+        execute(walk, frame, function.node.body)
+    except ReturnSignal as signal:
+        walk.exit = signal.place
+        return signal.value
+    finally:
+        walk.stack.pop()
+        walk.functions.pop()
+    walk.exit = None
+    return None
+
+
+def new_frame(
+    walk: Walk,
+    function: Function,
+    positional: list[object],
+    keywords: dict[str, object],
+    *,
+    receiver: object = None,
+) -> Frame:
+    """Return the frame of a call, its parameters bound."""
+    frame = Frame(function.module, function.closure, function)
+    frame.owner = function.owner
+    if function.owner is not None:
+        frame.receiver = receiver if receiver is not None else (positional[0] if positional else None)
+    parameters = function.node.args
+    names = [parameter.arg for parameter in (*parameters.posonlyargs, *parameters.args)]
+    rest = dict(keywords)
+    for index, name in enumerate(names):
+        if index < len(positional):
+            frame.names[name] = positional[index]
+            rest.pop(name, None)
+        else:
+            frame.names[name] = rest.pop(name) if name in rest else function.defaults.get(name, Unknown(name))
+    for parameter in parameters.kwonlyargs:
+        name = parameter.arg
+        frame.names[name] = rest.pop(name) if name in rest else function.defaults.get(name, Unknown(name))
+    if parameters.vararg is not None:
+        frame.names[parameters.vararg.arg] = Sequence("tuple", list(positional[len(names) :]))
+    if parameters.kwarg is not None:
+        frame.names[parameters.kwarg.arg] = Mapping(dict(rest))
+    return frame
+
+
+def unknown_arguments(walk: Walk, function: Function, *, skip: int = 1) -> dict[str, object]:
+    """Return arguments for a function that nobody in the project calls: annotated classes, defaults, unknowns."""
+    from errdex.lint.interpreter.classes import annotated  # noqa: PLC0415 - classes call constructors
+
+    frame = Frame(function.module, function.closure, function)
+    parameters = function.node.args
+    found: dict[str, object] = {}
+    positional = [*parameters.posonlyargs, *parameters.args][skip:]
+    for parameter in (*positional, *parameters.kwonlyargs):
+        name = parameter.arg
+        default = function.defaults.get(name)
+        if name not in function.defaults or default is None:
+            known = annotated(walk, frame, parameter.annotation, name)
+            found[name] = Unknown(name, default=default) if known is None else known
+        elif isinstance(default, bool):
+            found[name] = Unknown(name, default=default)
+        else:
+            found[name] = default
+    return found
+
+
+def run_deferred(
+    walk: Walk, deferred: Deferred, place: Place, yields: Callable[[object], object] | None = None
+) -> object:
+    """Run a coroutine, future or generator, once; `yields` takes what a generator yields."""
+    if deferred.done and not deferred.generator:
+        return deferred.result
+    function = deferred.function
+    receiver = None
+    if isinstance(function, Method):
+        function, receiver = function.function, function.receiver
+    if deferred.generator and isinstance(function, Function):
+        return enter(
+            walk, function, deferred.positional, deferred.keywords, deferred.place, receiver=receiver, yields=yields
+        )
+    deferred.done = True
+    if isinstance(function, Function) and function.is_async:
+        deferred.result = _enter(
+            walk, function, deferred.positional, deferred.keywords, deferred.place, receiver=receiver
+        )
+    else:
+        deferred.result = call_value(walk, deferred.function, deferred.positional, deferred.keywords, deferred.place)
+        if isinstance(deferred.result, Deferred) and not deferred.result.generator:
+            deferred.result = run_deferred(walk, deferred.result, place)
+    return deferred.result
+
+
+def iterate(walk: Walk, value: object, place: Place) -> tuple[list[object], bool]:
+    """Return what iterating yields, as far as it is known, and whether there may be more."""
+    match value:
+        case Sequence():
+            return list(value.items[: 4 * MOST_ROUNDS]), value.open
+        case Mapping():
+            return list(value.items), value.open
+        case Span():
+            return list(range(value.start, value.stop, value.step)[:MOST_ROUNDS]), False
+        case str():
+            return list(value[:20]), False
+        case Deferred(generator=True):
+            items: list[object] = []
+
+            def take(item: object) -> object:
+                items.append(item)
+                if len(items) >= MOST_ROUNDS:
+                    raise StopConsuming
+                return None
+
+            try:
+                run_deferred(walk, value, place, take)
+            except StopConsuming:
+                return items, True
+            return items, False
+        case Class() if value.enum:
+            return [item for item in value.namespace.values() if isinstance(item, Member)], False
+        case Body():
+            return [Body(value.response, value.key or "item")], True
+        case Instance():
+            return _iterate_instance(walk, value, place)
+        case _:
+            return [], True
+
+
+def _iterate_instance(walk: Walk, value: Instance, place: Place) -> tuple[list[object], bool]:
+    fields = value.cls.fields if isinstance(value.cls, Class) else None
+    if fields is not None:
+        return [value.attributes.get(name, Unknown(name)) for name, _ in fields], False
+    iterator = member(value.cls, "__iter__") or member(value.cls, "__aiter__")
+    if iterator is not None and isinstance(iterator[0], Function):
+        inner = call_value(walk, Method(iterator[0], value), [], {}, place)
+        if inner is not value:
+            return iterate(walk, inner, place)
+    return [], True
+
+

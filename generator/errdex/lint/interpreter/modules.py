@@ -1,0 +1,116 @@
+"""Modules: their names, evaluated once, and what imports bind."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from errdex.lint.interpreter.machine import (
+    CutSignal,
+    RaiseSignal,
+    ReturnSignal,
+    Walk,
+    execute,
+)
+from errdex.lint.libraries import is_modelled
+from errdex.lint.values import Class, Frame, Library, Mapping, Module, Sequence, Unknown
+
+if TYPE_CHECKING:
+    from errdex.lint.project import SourceModule
+
+
+def module_names(walk: Walk, source: SourceModule) -> dict[str, object]:
+    """Return the names of a module, evaluating its body the first time."""
+    if source.frame is None:
+        source.frame = Frame(source, None)
+        source.frame.names["__name__"] = "imported"
+        source.frame.names["__file__"] = source.path
+        _execute_all(walk, source.frame, source.tree.body)
+        for value in source.frame.names.values():
+            _freeze(value)
+    return source.frame.names
+
+
+def _execute_all(walk: Walk, frame: Frame, body: list[ast.stmt]) -> None:
+    """Execute a module's statements, both sides of what cannot be decided: any name may be asked for later."""
+    for statement in body:
+        match statement:
+            case ast.Try():
+                for handler in statement.handlers:
+                    _execute_all(walk, frame, handler.body)
+                _execute_all(walk, frame, [*statement.body, *statement.orelse, *statement.finalbody])
+            case ast.If() if not _is_main(statement.test):
+                _execute_all(walk, frame, statement.orelse)
+                _execute_all(walk, frame, statement.body)
+            case ast.If() | ast.For() | ast.While() | ast.Expr() | ast.AsyncFor():
+                continue
+            case ast.With():
+                _execute_all(walk, frame, statement.body)
+            case _:
+                quiet = Walk(walk.project)
+                try:
+                    execute(quiet, frame, [statement])
+                except (RaiseSignal, ReturnSignal, CutSignal):
+                    continue
+
+
+def _is_main(test: ast.expr) -> bool:
+    return isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == "__name__"
+
+
+def _freeze(value: object, depth: int = 0) -> None:
+    if isinstance(value, Sequence | Mapping):
+        value.frozen = True
+        if depth < 3:
+            for inner in value.items.values() if isinstance(value, Mapping) else value.items:
+                _freeze(inner, depth + 1)
+    if isinstance(value, Class) and depth < 3:
+        for inner in value.namespace.values():
+            _freeze(inner, depth + 1)
+
+
+def import_module(walk: Walk, dotted: str, importer: SourceModule, level: int = 0) -> object:
+    """Return what `import dotted` binds at its end: a module of the project, else a library's name."""
+    if not level and is_modelled(dotted):
+        return Library(dotted)
+    found = walk.project.find(dotted, importer, level)
+    if isinstance(found, str):
+        return Folder(found)
+    if found is not None:
+        return Module(found)
+    return Unknown(dotted) if level else Library(dotted)
+
+
+class Folder:
+    """A namespace package: a folder of the project without an `__init__.py`."""
+
+    __slots__ = ("path",)
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+
+def import_name(walk: Walk, module: object, name: str, importer: SourceModule, dotted: str, level: int) -> object:
+    """Return what `from dotted import name` binds."""
+    if isinstance(module, Module):
+        names = module_names(walk, module.source)
+        if name in names:
+            return names[name]
+        below = walk.project.find(f"{dotted}.{name}" if dotted else name, importer, level)
+        if below is not None and not isinstance(below, str):
+            return Module(below)
+        fallback = names.get("__getattr__")
+        return Unknown(name) if fallback is None else Unknown(name)
+    if isinstance(module, Library):
+        return Library(f"{module.name}.{name}")
+    if isinstance(module, Folder):
+        return import_module(walk, f"{dotted}.{name}" if dotted else name, importer, level)
+    return Unknown(name)
+
+
+def nowhere() -> SourceModule:
+    """Return the module of classes that no file defines."""
+    from errdex.lint.files import Source  # noqa: PLC0415 - rarely needed
+    from errdex.lint.project import SourceModule as Made  # noqa: PLC0415
+
+    return Made("", ast.Module([], []), Source("", b"", ""), "")

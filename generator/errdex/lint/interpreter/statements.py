@@ -1,0 +1,373 @@
+"""Statements: assignment, branches, loops, exceptions, context managers and definitions."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from errdex.lint import libraries
+from errdex.lint.interpreter.assignment import assign, bind
+from errdex.lint.interpreter.attributes import attribute
+from errdex.lint.interpreter.calls import call_value, iterate, run_deferred
+from errdex.lint.interpreter.classes import is_exception, member
+from errdex.lint.interpreter.comparisons import truth
+from errdex.lint.interpreter.definitions import define_class, define_function
+from errdex.lint.interpreter.expressions import apply
+from errdex.lint.interpreter.machine import (
+    MOST_ROUNDS,
+    BreakSignal,
+    ContinueSignal,
+    CutSignal,
+    RaiseSignal,
+    ReturnSignal,
+    evaluate,
+    execute,
+    executes,
+    place_of,
+)
+from errdex.lint.interpreter.modules import import_module, import_name
+from errdex.lint.values import (
+    Body,
+    Class,
+    Deferred,
+    Frame,
+    Function,
+    Instance,
+    Library,
+    Mapping,
+    Method,
+    Response,
+    Sequence,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from errdex.lint.interpreter.machine import Walk
+
+
+@executes(ast.Expr)
+def expression(walk: Walk, frame: Frame, node: ast.Expr) -> None:
+    """Evaluate an expression for what it does."""
+    if walk.born and isinstance(node.value, ast.Call | ast.Await) and not _is_pause(node.value):
+        walk.effects[place_of(frame, node)] = None
+    value = evaluate(walk, frame, node.value)
+    if isinstance(value, Deferred) and not value.generator and isinstance(node.value, ast.Call):
+        # A coroutine that nobody awaits never runs; a task or a submitted call does.
+        return
+
+
+def _is_pause(node: ast.expr) -> bool:
+    if isinstance(node, ast.Await):
+        node = node.value
+    called = node.func if isinstance(node, ast.Call) else node
+    return isinstance(called, ast.Attribute | ast.Name) and (
+        (called.attr if isinstance(called, ast.Attribute) else called.id) in ("sleep", "wait")
+    )
+
+
+@executes(ast.Return)
+def return_(walk: Walk, frame: Frame, node: ast.Return) -> None:
+    """Leave the function."""
+    value = None if node.value is None else evaluate(walk, frame, node.value)
+    raise ReturnSignal(value, place_of(frame, node))
+
+
+@executes(ast.Assign)
+def assignment(walk: Walk, frame: Frame, node: ast.Assign) -> None:
+    """Bind a value to one or several targets."""
+    value = evaluate(walk, frame, node.value)
+    for target in node.targets:
+        if walk.born and not isinstance(target, ast.Name | ast.Tuple | ast.List):
+            walk.effects[place_of(frame, node)] = None
+        assign(walk, frame, target, value)
+
+
+@executes(ast.AnnAssign)
+def annotated_assignment(walk: Walk, frame: Frame, node: ast.AnnAssign) -> None:
+    """Bind a value to an annotated target."""
+    if node.value is not None:
+        value = evaluate(walk, frame, node.value)
+        if isinstance(value, Unknown):
+            from errdex.lint.interpreter.classes import annotated  # noqa: PLC0415 - rarely needed
+
+            value = annotated(walk, frame, node.annotation, value.name) or value
+        assign(walk, frame, node.target, value)
+
+
+@executes(ast.AugAssign)
+def augmented_assignment(walk: Walk, frame: Frame, node: ast.AugAssign) -> None:
+    """Bind the result of an operator to its left operand."""
+    if walk.born and not isinstance(node.target, ast.Name):
+        walk.effects[place_of(frame, node)] = None
+    target = ast.copy_location(_load(node.target), node.target)
+    left = evaluate(walk, frame, target)
+    right = evaluate(walk, frame, node.value)
+    if isinstance(left, Sequence) and isinstance(right, Sequence) and not left.frozen and isinstance(node.op, ast.Add):
+        left.items.extend(right.items)
+        left.open = left.open or right.open
+        return
+    if isinstance(left, Sequence) and isinstance(right, Body | Unknown) and not left.frozen:
+        left.open = True
+        left.items.append(right)
+        return
+    assign(walk, frame, node.target, apply(node.op, left, right))
+
+
+def _load(target: ast.Name | ast.Attribute | ast.Subscript) -> ast.expr:
+    match target:
+        case ast.Name():
+            return ast.Name(target.id, ast.Load())
+        case ast.Attribute():
+            return ast.Attribute(target.value, target.attr, ast.Load())
+        case ast.Subscript():
+            return ast.Subscript(target.value, target.slice, ast.Load())
+
+
+@executes(ast.If)
+def branch(walk: Walk, frame: Frame, node: ast.If) -> None:
+    """Take one side; a chain of `elif` is walked without recursion."""
+    while True:
+        if truth(walk, evaluate(walk, frame, node.test), place_of(frame, node.test)):
+            execute(walk, frame, node.body)
+            return
+        if len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+            node = node.orelse[0]
+            walk.step()
+            continue
+        execute(walk, frame, node.orelse)
+        return
+
+
+@executes(ast.For, ast.AsyncFor)
+def for_loop(walk: Walk, frame: Frame, node: ast.For | ast.AsyncFor) -> None:
+    """Walk the body for what is known of the iterable; once or not at all for what is not."""
+    place = place_of(frame, node.iter)
+    values = evaluate(walk, frame, node.iter)
+    if isinstance(values, Deferred) and not values.generator:
+        values = run_deferred(walk, values, place)
+
+    def once(value: object) -> None:
+        walk.step()
+        assign(walk, frame, node.target, value)
+        try:
+            execute(walk, frame, node.body)
+        except ContinueSignal:
+            return
+
+    try:
+        if isinstance(values, Deferred):
+            run_deferred(walk, values, place, lambda value: once(value))
+        else:
+            items, is_open = iterate(walk, values, place)
+            if is_open:
+                missing = items or [Unknown()]
+                items = (missing, [], [*missing, *missing])[walk.choose(place, 3)]
+            for value in items:
+                once(value)
+    except BreakSignal:
+        return
+    execute(walk, frame, node.orelse)
+
+
+@executes(ast.While)
+def while_loop(walk: Walk, frame: Frame, node: ast.While) -> None:
+    """Walk the body while the test holds, a bounded number of rounds."""
+    place = place_of(frame, node.test)
+    for rounds in range(MOST_ROUNDS + 1):
+        test = evaluate(walk, frame, node.test)
+        if isinstance(test, Unknown) and rounds >= 2:
+            break
+        if not truth(walk, test, place):
+            break
+        if rounds == MOST_ROUNDS:
+            raise CutSignal("loops for ever")
+        try:
+            execute(walk, frame, node.body)
+        except ContinueSignal:
+            continue
+        except BreakSignal:
+            return
+    execute(walk, frame, node.orelse)
+
+
+@executes(ast.Break)
+def break_(walk: Walk, frame: Frame, node: ast.Break) -> None:
+    """Leave the loop."""
+    raise BreakSignal
+
+
+@executes(ast.Continue)
+def continue_(walk: Walk, frame: Frame, node: ast.Continue) -> None:
+    """Go on with the loop's next round."""
+    raise ContinueSignal
+
+
+@executes(ast.Assert)
+def assertion(walk: Walk, frame: Frame, node: ast.Assert) -> None:
+    """Raise AssertionError when the test certainly fails."""
+    place = place_of(frame, node)
+    before = len(walk.tests)
+    test = evaluate(walk, frame, node.test)
+    if isinstance(test, Unknown):
+        return
+    holds = truth(walk, test, place)
+    asked = walk.tests[before:]
+    walk.tests[before:] = [one._replace(kind="assert") for one in asked]
+    if not holds:
+        raise RaiseSignal(Instance(Library("builtins.AssertionError")), place)
+
+
+@executes(ast.Raise)
+def raise_(walk: Walk, frame: Frame, node: ast.Raise) -> None:
+    """Raise an exception; a bare `raise` raises the one that is being handled."""
+    place = place_of(frame, node)
+    if node.exc is None:
+        scope: Frame | None = frame
+        while scope is not None and scope.exception is None:
+            scope = scope.parent
+        raise RaiseSignal(scope.exception if scope is not None else Unknown(), place)
+    exception = evaluate(walk, frame, node.exc)
+    if isinstance(exception, Class) or (isinstance(exception, Library) and libraries.is_exception(exception.name)):
+        exception = call_value(walk, exception, [], {}, place)
+    raise RaiseSignal(exception, place)
+
+
+@executes(ast.Import)
+def import_(walk: Walk, frame: Frame, node: ast.Import) -> None:
+    """Bind modules."""
+    for alias in node.names:
+        dotted = alias.name if alias.asname else alias.name.split(".")[0]
+        bind(walk, frame, alias.asname or dotted, import_module(walk, dotted, frame.module))
+
+
+@executes(ast.ImportFrom)
+def import_from(walk: Walk, frame: Frame, node: ast.ImportFrom) -> None:
+    """Bind names of modules."""
+    dotted = node.module or ""
+    module = import_module(walk, dotted, frame.module, node.level)
+    for alias in node.names:
+        if alias.name == "*":
+            _bind_all(walk, frame, module)
+            continue
+        value = import_name(walk, module, alias.name, frame.module, dotted, node.level)
+        bind(walk, frame, alias.asname or alias.name, value)
+
+
+def _bind_all(walk: Walk, frame: Frame, module: object) -> None:
+    from errdex.lint.interpreter.modules import module_names  # noqa: PLC0415
+    from errdex.lint.values import Module  # noqa: PLC0415
+
+    if isinstance(module, Module):
+        for name, value in module_names(walk, module.source).items():
+            if not name.startswith("_"):
+                frame.names[name] = value
+    elif isinstance(module, Library):
+        for name in libraries.exported(module.name):
+            frame.names[name] = Library(f"{module.name}.{name}")
+
+
+@executes(ast.FunctionDef, ast.AsyncFunctionDef)
+def function_definition(walk: Walk, frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """Bind a function, decorated."""
+    bind(walk, frame, node.name, define_function(walk, frame, node))
+
+
+@executes(ast.ClassDef)
+def class_definition(walk: Walk, frame: Frame, node: ast.ClassDef) -> None:
+    """Bind a class, decorated."""
+    bind(walk, frame, node.name, define_class(walk, frame, node))
+
+
+@executes(ast.Global)
+def global_(walk: Walk, frame: Frame, node: ast.Global) -> None:
+    """Mark names as the module's."""
+    frame.globals.update(node.names)
+
+
+@executes(ast.Nonlocal)
+def nonlocal_(walk: Walk, frame: Frame, node: ast.Nonlocal) -> None:
+    """Mark names as the enclosing function's."""
+    frame.nonlocals.update(node.names)
+
+
+@executes(ast.Delete)
+def delete(walk: Walk, frame: Frame, node: ast.Delete) -> None:
+    """Forget names and items."""
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            frame.names.pop(target.id, None)
+        elif isinstance(target, ast.Subscript):
+            owner = evaluate(walk, frame, target.value)
+            if isinstance(owner, Mapping):
+                owner.open = True
+
+
+@executes(ast.With, ast.AsyncWith)
+def with_(walk: Walk, frame: Frame, node: ast.With | ast.AsyncWith) -> None:
+    """Walk a body inside its context managers."""
+    _with_items(walk, frame, node, list(node.items))
+
+
+def _with_items(walk: Walk, frame: Frame, node: ast.With | ast.AsyncWith, items: list[ast.withitem]) -> None:
+    if not items:
+        execute(walk, frame, node.body)
+        return
+    first, *rest = items
+    place = place_of(frame, first.context_expr)
+    manager = evaluate(walk, frame, first.context_expr)
+    if isinstance(manager, Deferred) and not manager.generator:
+        manager = run_deferred(walk, manager, place)
+
+    def body(value: object) -> None:
+        if first.optional_vars is not None:
+            assign(walk, frame, first.optional_vars, value)
+        _with_items(walk, frame, node, rest)
+
+    if isinstance(manager, Deferred):
+        run_deferred(walk, manager, place, lambda value: body(value))
+        return
+    if isinstance(manager, Instance):
+        enter = member(manager.cls, "__enter__") or member(manager.cls, "__aenter__")
+        if enter is not None and isinstance(enter[0], Function):
+            _with_own(walk, frame, manager, body, place)
+            return
+        suppressed = libraries.suppressed(manager)
+        if suppressed is not None:
+            _with_suppress(walk, suppressed, lambda: body(manager), place)
+            return
+    body(manager)
+
+
+def _with_own(walk: Walk, frame: Frame, manager: Instance, body: object, place: object) -> None:
+    enter = member(manager.cls, "__enter__") or member(manager.cls, "__aenter__")
+    leave = member(manager.cls, "__exit__") or member(manager.cls, "__aexit__")
+    where = place  # the calls of __enter__ and __exit__ stand where the manager does
+
+    def run(found: tuple[object, object] | None, arguments: list[object]) -> object:
+        if found is None or not isinstance(found[0], Function):
+            return manager
+        value = call_value(walk, Method(found[0], manager), arguments, {}, where)  # type: ignore[arg-type]
+        return run_deferred(walk, value, where) if isinstance(value, Deferred) else value  # type: ignore[arg-type]
+
+    value = run(enter, [])
+    try:
+        body(value)  # type: ignore[operator]
+    except RaiseSignal as signal:
+        cls = signal.exception.cls if isinstance(signal.exception, Instance) else Unknown()
+        swallowed = run(leave, [cls, signal.exception, Unknown()]) if leave is not None else None
+        if isinstance(swallowed, bool | Unknown) and truth(walk, swallowed, where):  # type: ignore[arg-type]
+            return
+        raise
+    else:
+        if leave is not None:
+            run(leave, [None, None, None])
+
+
+def _with_suppress(walk: Walk, handled: object, body: object, place: object) -> None:
+    from errdex.lint.interpreter.exceptions import suppressing  # noqa: PLC0415
+
+    suppressing(walk, handled, body, place)  # type: ignore[arg-type]
+
+
+__all__ = ["is_exception"]
+_ = (Response, attribute)

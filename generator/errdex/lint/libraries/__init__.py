@@ -1,0 +1,49 @@
+"""The libraries that client code uses, as they really behave.
+
+    names       which names are one thing; exception hierarchies; status constants
+    clients     what sends a request: functions, sessions, `http.client`, `urlopen`
+    responses   what a response says and does: `.ok`, `raise_for_status`, `.json()`
+    retries     urllib3 Retry, tenacity, backoff, stamina
+    standard    the parts of the standard library that requests pass through
+    declared    what an instance of a library's class is, where no call made it
+
+Each fact names its source; tests/lint/libraries runs the library itself to prove it.
+"""
+
+from __future__ import annotations
+
+from errdex.lint.libraries.clients import call_instance, has_member, imagine, initialize, shaped_request
+from errdex.lint.libraries.dispatch import attribute, call, decorate, decorate_with, exported, library_item, suppressed
+from errdex.lint.libraries.names import bases, canonical, is_enum, is_exception, is_modelled
+from errdex.lint.libraries.responses import instance_attribute, response_attribute
+from errdex.lint.libraries.standard import never_returns
+
+
+def same(first: str, second: str) -> bool:
+    """Return whether two dotted names are one thing."""
+    return canonical(first) == canonical(second)
+
+
+__all__ = [
+    "attribute",
+    "bases",
+    "call",
+    "call_instance",
+    "canonical",
+    "decorate",
+    "decorate_with",
+    "exported",
+    "has_member",
+    "imagine",
+    "initialize",
+    "instance_attribute",
+    "is_enum",
+    "is_exception",
+    "is_modelled",
+    "library_item",
+    "never_returns",
+    "response_attribute",
+    "same",
+    "shaped_request",
+    "suppressed",
+]

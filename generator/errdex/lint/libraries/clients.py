@@ -1,0 +1,394 @@
+"""What sends a request: functions, sessions, connections, openers.
+
+Sources: requests/sessions.py (verbs call `self.request`; HEAD does not follow redirects; hooks run on each response),
+httpx/_client.py (base_url is joined by concatenation; redirects are not followed unless asked; event hooks),
+aiohttp/client.py (base_url is joined like a link; raise_for_status may be a flag or a coroutine function),
+urllib3/poolmanager.py and util/retry.py, urllib/request.py (data makes it a POST), http/client.py (the connection has
+the host, the request has the path).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from errdex.lint.interpreter import strings
+from errdex.lint.interpreter.machine import Sent
+from errdex.lint.libraries import retries
+from errdex.lint.libraries.names import canonical
+from errdex.lint.libraries.responses import raise_for_status, status_error
+from errdex.lint.values import (
+    Class,
+    Deferred,
+    Function,
+    Hole,
+    Instance,
+    Library,
+    Mapping,
+    Method,
+    Partial,
+    Request,
+    Response,
+    Sequence,
+    Text,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import Place
+
+VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options"})
+METHODS = frozenset(verb.upper() for verb in VERBS)
+
+#: Client classes, and the library whose responses they give.
+CLIENTS = {
+    "requests.Session": "requests",
+    "httpx.Client": "httpx",
+    "httpx.AsyncClient": "httpx",
+    "aiohttp.ClientSession": "aiohttp",
+    "urllib3.PoolManager": "urllib3",
+    "urllib3.ProxyManager": "urllib3",
+    "urllib3.HTTPConnectionPool": "urllib3",
+    "urllib3.HTTPSConnectionPool": "urllib3",
+    "http.client.HTTPConnection": "http.client",
+    "http.client.HTTPSConnection": "http.client",
+    "urllib.request.OpenerDirector": "urllib",
+}
+_CLIENT_METHODS = VERBS | {
+    "request", "send", "stream", "build_request", "prepare_request", "mount", "urlopen", "open", "getresponse", "close",
+    "aclose", "__enter__", "__aenter__", "__exit__", "__aexit__", "ws_connect", "_request", "endheaders",
+    "putrequest", "request_encode_body", "request_encode_url", "connect", "set_tunnel", "addheaders", "merge_environment_settings",
+    "get_adapter",
+}  # fmt: skip
+
+#: Functions that send a request: the library, and the method when the name says it.
+FUNCTIONS: dict[str, tuple[str, str | None]] = {
+    **{f"requests.{verb}": ("requests", verb.upper()) for verb in VERBS},
+    **{f"httpx.{verb}": ("httpx", verb.upper()) for verb in VERBS},
+    "requests.request": ("requests", None),
+    "httpx.request": ("httpx", None),
+    "httpx.stream": ("httpx", None),
+    "aiohttp.request": ("aiohttp", None),
+    "urllib3.request": ("urllib3", None),
+}
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+def has_member(name: str, member: str) -> bool:
+    """Return whether a library's class has a method that is known here."""
+    name = canonical(name)
+    if name in CLIENTS:
+        return member in _CLIENT_METHODS
+    return name == "requests.HTTPAdapter" and member in ("send", "__init__")
+
+
+def imagine(name: str) -> object:
+    """Return an object of a library's class that nobody made, None for classes that are not followed."""
+    name = canonical(name)
+    if name not in CLIENTS:
+        return None
+    instance = Instance(Library(name))
+    initialize(instance, name, [], {})
+    return instance
+
+
+def initialize(instance: Instance, name: str, positional: list[object], keywords: dict[str, object]) -> None:
+    """Do what the constructor of a library's class does to an object, or to an object of a subclass."""
+    name = canonical(name)
+    attributes = instance.attributes
+    library = CLIENTS.get(name)
+    if library == "requests":
+        attributes.setdefault("hooks", Mapping({"response": Sequence("list", [])}))
+    if library in ("httpx", "aiohttp", "requests"):
+        base = keywords.get("base_url", positional[0] if positional and library != "httpx" else None)
+        if base is not None:
+            attributes["base_url"] = base
+    if library == "httpx":
+        attributes["event_hooks"] = keywords.get("event_hooks", Mapping({}))
+        attributes["follow_redirects"] = keywords.get("follow_redirects", False)
+    if library == "aiohttp":
+        attributes["raise_for_status"] = keywords.get("raise_for_status", False)
+    if library == "urllib3":
+        attributes["retries"] = keywords.get("retries")
+        if name.endswith("Pool"):
+            attributes["__host__"] = positional[0] if positional else keywords.get("host", Unknown("host"))
+            attributes["__scheme__"] = "https" if "HTTPS" in name else "http"
+    if library == "http.client":
+        attributes["__host__"] = positional[0] if positional else keywords.get("host", Unknown("host"))
+        attributes["__port__"] = positional[1] if len(positional) > 1 else keywords.get("port")
+        attributes["__scheme__"] = "https" if "HTTPS" in name else "http"
+    if name == "requests.HTTPAdapter":
+        attributes["max_retries"] = keywords.get("max_retries", positional[2] if len(positional) > 2 else None)
+    if library is None and name != "requests.HTTPAdapter":
+        attributes.update({key: value for key, value in keywords.items() if key.isidentifier()})
+
+
+def call_function(
+    walk: Walk, name: str, positional: list[object], keywords: dict[str, object], place: Place
+) -> object | None:
+    """Call a library's function that sends a request or makes a client; None when it is neither."""
+    if name in FUNCTIONS:
+        library, method = FUNCTIONS[name]
+        arguments = list(positional)
+        verb: object = method
+        if method is None:
+            verb = arguments.pop(0) if arguments else keywords.get("method", Unknown("method"))
+        url = arguments[0] if arguments else keywords.get("url", Unknown("url"))
+        return send(walk, library, verb, url, place, None, keywords)
+    if name == "urllib.request.urlopen":
+        return _open(walk, positional, keywords, place)
+    if name in CLIENTS:
+        instance = Instance(Library(name))
+        initialize(instance, name, positional, keywords)
+        return instance
+    match name:
+        case "urllib.request.build_opener":
+            return Instance(Library("urllib.request.OpenerDirector"))
+        case "urllib.request.Request" | "requests.Request" | "httpx.Request":
+            return _prepared(name, positional, keywords)
+        case "requests.HTTPAdapter" | "requests.adapters.HTTPAdapter":
+            instance = Instance(Library("requests.HTTPAdapter"))
+            initialize(instance, "requests.HTTPAdapter", positional, keywords)
+            return instance
+        case "urllib3.connection_from_url":
+            return Instance(Library("urllib3.PoolManager"), {"base_url": positional[0] if positional else Unknown()})
+        case _:
+            return None
+
+
+def _prepared(name: str, positional: list[object], keywords: dict[str, object]) -> Instance:
+    if name == "urllib.request.Request":
+        url = positional[0] if positional else keywords.get("url", Unknown("url"))
+        data = positional[1] if len(positional) > 1 else keywords.get("data")
+        method = keywords.get("method", positional[5] if len(positional) > 5 else None)
+        if method is None:
+            method = "GET" if data is None else "POST"
+    else:
+        method = positional[0] if positional else keywords.get("method", Unknown("method"))
+        url = positional[1] if len(positional) > 1 else keywords.get("url", Unknown("url"))
+    return Instance(Library("prepared"), {"__method__": method, "__target__": url, "url": url, "method": method})
+
+
+def _open(walk: Walk, positional: list[object], keywords: dict[str, object], place: Place) -> object:
+    target = positional[0] if positional else keywords.get("url", keywords.get("fullurl", Unknown("url")))
+    data = positional[1] if len(positional) > 1 else keywords.get("data")
+    if isinstance(target, Instance) and "__target__" in target.attributes:
+        method = target.attributes["__method__"]
+        chosen = target.attributes.get("get_method")
+        if isinstance(chosen, Function):
+            from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
+
+            method = call_value(walk, chosen, [], {}, place)
+        return send(walk, "urllib", method, target.attributes["__target__"], place, None, keywords)
+    return send(walk, "urllib", "GET" if data is None else "POST", target, place, None, keywords)
+
+
+def call_method(
+    walk: Walk, name: str, receiver: object, positional: list[object], keywords: dict[str, object], place: Place
+) -> object:
+    """Call a method of a client class, whether the object is of it or of a client's subclass."""
+    cls, _, method = name.rpartition(".")
+    library = CLIENTS[cls]
+    instance = receiver if isinstance(receiver, Instance) else None
+    arguments = list(positional)
+    if method in VERBS and library in ("requests", "httpx", "aiohttp"):
+        return _verb(walk, cls, method, instance, arguments, keywords, place)
+    match method:
+        case "request" | "stream" | "urlopen" | "_request" | "request_encode_body" | "request_encode_url":
+            verb = arguments.pop(0) if arguments else keywords.get("method", Unknown("method"))
+            url = arguments[0] if arguments else keywords.get("url", keywords.get("str_or_url", Unknown("url")))
+            response = send(walk, library, verb, url, place, instance, keywords)
+            if library == "http.client" and instance is not None:
+                instance.attributes["__response__"] = response
+                return None
+            return response
+        case "getresponse":
+            return instance.attributes.get("__response__", Unknown()) if instance is not None else Unknown()
+        case "putrequest" if instance is not None and len(arguments) > 1:
+            instance.attributes["__response__"] = send(walk, library, arguments[0], arguments[1], place, instance, {})
+            return None
+        case "build_request":
+            return _prepared("httpx.Request", positional, keywords)
+        case "prepare_request":
+            return arguments[0] if arguments else Unknown()
+        case "send" if arguments and isinstance(arguments[0], Instance):
+            held = arguments[0].attributes
+            return send(
+                walk, library, held.get("__method__", Unknown("method")), held.get("__target__", Unknown("url")),
+                place, instance, keywords,
+            )  # fmt: skip
+        case "open":
+            return _open(walk, positional, keywords, place)
+        case "mount" if instance is not None and len(arguments) > 1:
+            adapter = arguments[1]
+            if isinstance(adapter, Instance) and adapter.attributes.get("max_retries") is not None:
+                instance.attributes["__retry__"] = adapter.attributes["max_retries"]
+            return None
+        case "__enter__" | "__aenter__" | "connect":
+            return receiver
+        case _:
+            return None
+
+
+def _verb(
+    walk: Walk, cls: str, verb: str, instance: Instance | None, arguments: list[object], keywords: dict[str, object], place: Place
+) -> object:
+    """Call `client.get(url)`; a subclass that overrides `request` is asked, as the libraries do."""
+    from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415 - calls ask the libraries
+    from errdex.lint.interpreter.classes import member  # noqa: PLC0415
+
+    if instance is not None and isinstance(instance.cls, Class) and CLIENTS[cls] in ("requests", "httpx"):
+        own = member(instance.cls, "request")
+        if own is not None and isinstance(own[0], Function):
+            extra = dict(keywords)
+            url = arguments[0] if arguments else extra.pop("url", Unknown("url"))
+            return call_value(walk, Method(own[0], instance), [verb.upper(), url], extra, place)
+    url = arguments[0] if arguments else keywords.get("url", Unknown("url"))
+    if verb == "head" and CLIENTS[cls] == "requests":
+        keywords = {"allow_redirects": False, **keywords}
+    return send(walk, CLIENTS[cls], verb.upper(), url, place, instance, keywords)
+
+
+def shaped_request(
+    walk: Walk, receiver: object, name: str, positional: list[object], keywords: dict[str, object], place: Place
+) -> object | None:
+    """Return the response to a call that has the shape of a request, on an object nothing is known of; else None."""
+    if walk.decorating or not isinstance(receiver, Unknown) or _holds_data(receiver.name):
+        return None
+    arguments = list(positional)
+    method: object = name.upper()
+    if name in ("request", "async_request", "stream"):
+        method = arguments.pop(0) if arguments else keywords.get("method", Unknown("method"))
+        if not (isinstance(method, str) and method.upper() in METHODS) and not isinstance(method, Unknown):
+            return None
+    elif name not in VERBS:
+        return None
+    url = arguments[0] if arguments else keywords.get("url", keywords.get("path"))
+    if isinstance(url, Instance) and "__url__" in url.attributes:
+        url = url.attributes["__url__"]
+    if not isinstance(url, str | Text):
+        return None
+    literal = "".join(part for part in strings.parts_of(url) if isinstance(part, str))
+    if "/" not in literal or " " in literal or "\n" in literal:
+        return None
+    return send(walk, "any", method, url, place, None, keywords)
+
+
+def _holds_data(name: str) -> bool:
+    return name.lower().strip("_").rsplit("_", 1)[-1] in (
+        "cache", "config", "settings", "params", "headers", "environ", "env", "data", "kwargs", "options", "store",
+        "redis", "db", "registry", "mapping", "dict", "payload", "json", "body", "app", "router", "blueprint", "api_router",
+        "routes", "queue", "parser",
+    )  # fmt: skip
+
+
+def send(
+    walk: Walk, library: str, method: object, url: object, place: Place, instance: Instance | None, keywords: dict[str, object]
+) -> object:
+    """Send a request: record it, suppose its status, and do what the library does before the caller sees the response."""
+    if isinstance(url, Instance) and "__url__" in url.attributes:
+        url = url.attributes["__url__"]
+    held = {} if instance is None else instance.attributes
+    target = _absolute(library, url, held)
+    method = method.upper() if isinstance(method, str) else method
+    sent = Sent(Request(library, method, target, place), tuple(walk.stack), tuple(walk.functions))
+    if walk.imagining:
+        return Response(library, sent.request, None, tracked=False)
+    walk.sent.append(sent)
+    status, tracked = (None, False) if walk.answer is None else walk.answer(sent)
+    if tracked and status in _REDIRECTS and _follows(library, method, held, keywords):
+        walk.followed = True
+        status = min(walk.successes, default=200)
+    response = Response(library, sent.request, status, tracked=tracked)
+    walk.born = walk.born or tracked
+    walk.attempts += tracked
+    policy = keywords.get("retries", held.get("__retry__", held.get("retries")))
+    retries.retry_by_policy(walk, policy, response, method, place)
+    for hook in _hooks(library, held, keywords):
+        _call_hook(walk, hook, response, place)
+    if library == "urllib" and response.status is not None and not 200 <= response.status < 300:
+        from errdex.lint.interpreter.machine import RaiseSignal  # noqa: PLC0415
+
+        walk.test(place, response, frozenset(), True, "check")
+        raise RaiseSignal(status_error(response), place)
+    raising = keywords.get("raise_for_status", held.get("raise_for_status")) if library == "aiohttp" else None
+    if raising is True:
+        raise_for_status(walk, response, place)
+    elif isinstance(raising, Function | Method):
+        _call_hook(walk, raising, response, place)
+    return response
+
+
+def _follows(library: str, method: object, held: dict[str, object], keywords: dict[str, object]) -> bool:
+    """Return whether the library follows redirects by itself, so that the code never sees one."""
+    match library:
+        case "requests" | "aiohttp":
+            return keywords.get("allow_redirects", True) is not False
+        case "httpx":
+            return keywords.get("follow_redirects", held.get("follow_redirects", False)) is True
+        case "urllib3":
+            return keywords.get("redirect", True) is not False
+        case "urllib":
+            return method in ("GET", "HEAD")
+        case _:
+            return False
+
+
+def _absolute(library: str, url: object, held: dict[str, object]) -> object:
+    base = held.get("base_url")
+    if isinstance(base, Instance):
+        base = base.attributes.get("__url__", Unknown("base_url"))
+    if "__host__" in held:
+        port = held.get("__port__")
+        host = strings.parts_of(held["__host__"], "host")
+        prefix = (f"{held['__scheme__']}://", *host, *((":", *strings.parts_of(port, "port")) if port is not None else ()))
+        return strings.text_of((*prefix, *strings.parts_of(url, "path")))
+    if base is None or base == "":
+        return url
+    parts = strings.parts_of(url, "url")
+    if isinstance(parts[0] if parts else "", str) and parts and "://" in str(parts[0]):
+        return url
+    if library == "httpx":
+        stripped = strings.method("rstrip", base, ["/"], {}) if strings.is_text(base) else base
+        tail = (parts[0].lstrip("/"), *parts[1:]) if parts and isinstance(parts[0], str) else parts
+        return strings.text_of((*strings.parts_of(stripped, "base_url"), "/", *tail))
+    return strings.join_urls(base if strings.is_text(base) else Text((Hole("base_url"),)), url)
+
+
+def _hooks(library: str, held: dict[str, object], keywords: dict[str, object]) -> Iterator[object]:
+    if library == "requests":
+        sources = [held.get("hooks"), keywords.get("hooks")]
+    elif library == "httpx":
+        sources = [held.get("event_hooks")]
+    else:
+        return
+    for source in sources:
+        if isinstance(source, Mapping):
+            value = source.items.get("response")
+            if isinstance(value, Sequence):
+                yield from value.items
+            elif value is not None:
+                yield value
+
+
+def _call_hook(walk: Walk, hook: object, response: Response, place: Place) -> None:
+    from errdex.lint.interpreter.calls import call_value, run_deferred  # noqa: PLC0415 - calls ask the libraries
+
+    if isinstance(hook, Function | Method | Partial):
+        value = call_value(walk, hook, [response], {}, place)
+        if isinstance(value, Deferred):
+            run_deferred(walk, value, place)
+
+
+def call_instance(
+    walk: Walk, instance: Instance, positional: list[object], keywords: dict[str, object], place: Place
+) -> object:
+    """Call an object of a library: a retry policy calls the function that it is given."""
+    from errdex.lint.interpreter.calls import call_unknown  # noqa: PLC0415
+
+    if isinstance(instance.cls, Library) and instance.cls.name in retries.CALLERS and positional:
+        return retries.call_with(walk, instance, positional, keywords, place)
+    return call_unknown(walk, positional, keywords, place)

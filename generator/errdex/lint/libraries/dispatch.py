@@ -1,0 +1,190 @@
+"""One door to the libraries: attributes, items, calls and decorators, by dotted name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from errdex.lint.libraries import clients, responses, retries, standard
+from errdex.lint.libraries.names import canonical, is_exception, status_constant
+from errdex.lint.values import Body, Deferred, Function, Instance, Library, Method, Response, Sequence, Unknown
+
+if TYPE_CHECKING:
+    from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import Place
+
+
+def attribute(name: str, member: str) -> object:
+    """Return `name.member` for a library's name: a constant where it is one."""
+    dotted = canonical(f"{name}.{member}")
+    status = status_constant(dotted)
+    if status is not None:
+        return status
+    if dotted in ("typing.TYPE_CHECKING", "http.HTTPStatus.__members__"):
+        return True
+    return Library(dotted)
+
+
+def library_item(name: str, key: object) -> object:
+    """Return `name[key]`: a status of `requests.codes`, a variable of `os.environ`, a parametrised generic."""
+    if canonical(name) in ("requests.codes", "httpx.codes", "http.HTTPStatus"):
+        return standard.status_item(key)
+    if name == "os.environ":
+        return Unknown(key if isinstance(key, str) else "", question=("environment", key))
+    return Library(name)
+
+
+def call(
+    walk: Walk, name: str, receiver: object, positional: list[object], keywords: dict[str, object], place: Place
+) -> object:
+    """Call something of a library."""
+    from errdex.lint.interpreter.calls import call_unknown  # noqa: PLC0415 - calls ask the libraries
+
+    name = canonical(name)
+    if name.startswith("response.headers."):
+        first = positional[0] if positional else None
+        return responses.header(walk, receiver, first, place) if isinstance(receiver, Instance) else Unknown()
+    if name.startswith("response.") and isinstance(receiver, Response):
+        return responses.call_response(walk, name.removeprefix("response."), receiver, positional, place)
+    if name.startswith("response.") and isinstance(receiver, Instance):
+        held = receiver.attributes.get("__response__")
+        if isinstance(held, Response):
+            return responses.call_response(walk, name.removeprefix("response."), held, positional, place)
+    if name.startswith("deferred.") and isinstance(receiver, Deferred):
+        return _future(walk, name, receiver, place)
+    owner = name.rpartition(".")[0]
+    if owner in clients.CLIENTS and name not in clients.CLIENTS:
+        if name.endswith(".__init__") and isinstance(receiver, Instance):
+            clients.initialize(receiver, owner, positional, keywords)
+            return None
+        return clients.call_method(walk, name, receiver, positional, keywords, place)
+    if name.endswith(".__init__") and isinstance(receiver, Instance):
+        _initialize(receiver, owner, positional, keywords)
+        return None
+    if is_exception(name):
+        return exception(name, positional, keywords)
+    made = clients.call_function(walk, name, positional, keywords, place)
+    if made is not None:
+        return made
+    policy = retries.make(name, positional, keywords)
+    if policy is not None:
+        return policy
+    known, value = standard.call(walk, name, positional, keywords, place)
+    if known:
+        return value
+    if receiver is not None:
+        positional = [receiver, *positional]
+    if name.endswith((".submit", ".run_in_executor", ".run_sync", ".apply_async", ".create_task")):
+        return _submit(positional, keywords, place)
+    return call_unknown(walk, positional, keywords, place) if not _makes(name) else _made(walk, name, positional, keywords, place)
+
+
+def _makes(name: str) -> bool:
+    return name.rpartition(".")[2][:1].isupper()
+
+
+def _made(walk: Walk, name: str, positional: list[object], keywords: dict[str, object], place: Place) -> object:
+    """Make an object of a library's class that is not known."""
+    from errdex.lint.interpreter.calls import call_unknown  # noqa: PLC0415
+
+    call_unknown(walk, positional, keywords, place)
+    return Instance(Library(name), {key: value for key, value in keywords.items() if key.isidentifier()})
+
+
+def _initialize(receiver: Instance, owner: str, positional: list[object], keywords: dict[str, object]) -> None:
+    """Do what an exception's or an unknown base's constructor does to the client's own object."""
+    if is_exception(owner):
+        receiver.attributes.setdefault("args", Sequence("tuple", list(positional)))
+        made = exception(owner, positional, keywords)
+        for key, value in made.attributes.items():
+            receiver.attributes.setdefault(key, value)
+    elif owner != "builtins.object":
+        clients.initialize(receiver, owner, positional, keywords)
+
+
+def exception(name: str, positional: list[object], keywords: dict[str, object]) -> Instance:
+    """Return an exception of a library, with what its constructor keeps."""
+    attributes: dict[str, object] = {"args": Sequence("tuple", list(positional)), **keywords}
+    if name == "urllib.error.HTTPError" and len(positional) > 1:
+        attributes["code"] = attributes["status"] = positional[1]
+    held = next((value for value in (*positional, *keywords.values()) if isinstance(value, Response)), None)
+    if held is not None:
+        attributes.setdefault("response", held)
+        attributes["__response__"] = held
+    return Instance(Library(name), attributes)
+
+
+def _future(walk: Walk, name: str, deferred: Deferred, place: Place) -> object:
+    from errdex.lint.interpreter.calls import run_deferred  # noqa: PLC0415
+    from errdex.lint.interpreter.machine import RaiseSignal  # noqa: PLC0415
+
+    match name.removeprefix("deferred."):
+        case "result" | "send" | "get" | "__next__" | "__anext__":
+            return run_deferred(walk, deferred, place)
+        case "exception":
+            try:
+                run_deferred(walk, deferred, place)
+            except RaiseSignal as signal:
+                return signal.exception
+            return None
+        case _:
+            return Unknown()
+
+
+def _submit(positional: list[object], keywords: dict[str, object], place: Place) -> object:
+    """Return the future of a call that an executor was given."""
+    for index, value in enumerate(positional):
+        if isinstance(value, Function | Method):
+            return Deferred(value, positional[index + 1 :], dict(keywords), place)
+        if isinstance(value, Deferred):
+            return value
+    return Unknown()
+
+
+def suppressed(manager: Instance) -> object | None:
+    """Return what `contextlib.suppress(...)` or `pytest.raises(...)` takes, None for other context managers."""
+    if manager.cls in (Library("contextlib.suppress"), Library("pytest.raises")):
+        return manager.attributes.get("__suppressed__", Sequence("tuple", []))
+    return None
+
+
+def exported(name: str) -> tuple[str, ...]:
+    """Return the names that `from library import *` binds and that matter."""
+    match canonical(name):
+        case "requests":
+            return (*clients.VERBS, "request", "Session", "codes", "HTTPError", "RequestException")
+        case "http":
+            return ("HTTPStatus",)
+        case _:
+            return ()
+
+
+def decorate(walk: Walk, name: str, value: object) -> object:
+    """Apply a library's decorator that is used without arguments."""
+    name = canonical(name)
+    if isinstance(value, Function):
+        match name:
+            case "builtins.property" | "functools.cached_property" | "abc.abstractproperty":
+                value.kind = "property"
+            case "builtins.staticmethod":
+                value.kind = "staticmethod"
+            case "builtins.classmethod":
+                value.kind = "classmethod"
+            case "contextlib.contextmanager" | "contextlib.asynccontextmanager":
+                value.kind = "contextmanager"
+            case _ if name.endswith("cached_property"):
+                value.kind = "property"
+            case _ if retries.is_decorator(name):
+                return retries.decorate(Instance(Library(name)), value)
+    return value
+
+
+def decorate_with(walk: Walk, applied: object, value: object, place: Place) -> object:
+    """Apply what a decorator expression gave: a retry policy, or something that is not known."""
+    if isinstance(applied, Instance) and isinstance(applied.cls, Library) and (
+        retries.is_decorator(applied.cls.name) or applied.cls.name in retries.CALLERS
+    ):
+        return retries.decorate(applied, value)
+    return value
+
+
+_ = Body

@@ -1,0 +1,210 @@
+"""Responses: how each library shows the status, what counts as success, what `raise_for_status` raises.
+
+Sources, each run by tests/lint/libraries:
+requests/models.py: `ok` is true when raise_for_status raises nothing; that raises HTTPError for 400..599; bool(r) is ok.
+httpx/_models.py: is_success is 200..299; raise_for_status raises HTTPStatusError unless is_success, and returns self.
+aiohttp/client_reqrep.py: `ok` is status < 400; raise_for_status raises ClientResponseError unless ok.
+urllib3/response.py, http/client.py: `.status`, and nothing raises.
+urllib/request.py: HTTPErrorProcessor raises HTTPError unless 200 <= code < 300.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from errdex.lint.interpreter.machine import RaiseSignal, Read
+from errdex.lint.values import Body, Instance, Library, Method, Response, Sequence, StatusValue, Unknown
+
+if TYPE_CHECKING:
+    from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import Place
+
+_STATUS_NAMES = {
+    "requests": ("status_code",),
+    "httpx": ("status_code",),
+    "aiohttp": ("status",),
+    "urllib3": ("status",),
+    "urllib": ("status", "code"),
+    "http.client": ("status", "code"),
+    "any": ("status_code", "status", "code"),
+}
+
+#: What is asked of the class of a status, by library: (first, last) that count as true.
+_CHECKS: dict[str, dict[str, tuple[int, int]]] = {
+    "requests": {"ok": (0, 399), "is_redirect": (300, 399), "is_permanent_redirect": (301, 301)},
+    "aiohttp": {"ok": (0, 399)},
+    "httpx": {
+        "is_informational": (100, 199),
+        "is_success": (200, 299),
+        "is_redirect": (300, 399),
+        "has_redirect_location": (300, 399),
+        "is_client_error": (400, 499),
+        "is_server_error": (500, 599),
+        "is_error": (400, 599),
+    },
+}
+_CHECKS["any"] = {**_CHECKS["httpx"], **_CHECKS["requests"]}
+
+_BODY_ATTRIBUTES = ("text", "content", "data", "raw", "body", "stream", "fp")
+_BODY_METHODS = (
+    "json", "text", "read", "aread", "content", "iter_lines", "iter_content", "iter_text", "iter_bytes", "iter_raw",
+    "aiter_lines", "aiter_text", "aiter_bytes", "aiter_raw", "readline", "readlines", "iter_chunked", "stream", "read1",
+)  # fmt: skip
+_METHODS = ("raise_for_status", "close", "aclose", "release", "getcode", "getheader", "getheaders", "info",
+            "__enter__", "__aenter__", "wait_for_close", "geturl", "drain_conn", "release_conn", "begin")  # fmt: skip
+
+
+def response_attribute(walk: Walk, response: Response, name: str, place: Place) -> object:
+    """Return `response.name`."""
+    if name in _STATUS_NAMES[response.library]:
+        return status_value(response)
+    bounds = _CHECKS.get(response.library, {}).get(name)
+    if bounds is not None:
+        return _check(walk, response, bounds, name, place)
+    if name in _BODY_ATTRIBUTES and not (name == "text" and response.library == "aiohttp"):
+        if name == "content" and response.library == "aiohttp":
+            return Body(response, "")
+        walk_reads(walk, response, place, "text")
+        return Body(response, "")
+    if name in _BODY_METHODS or name in _METHODS:
+        return Method(Library(f"response.{name}"), response)
+    if name in ("headers", "trailers"):
+        return Instance(Library("response.headers"), {"response": response})
+    return Unknown(name, question=("response", id(response), name))
+
+
+def status_value(response: Response) -> object:
+    """Return a response's status as the code sees it."""
+    if response.status is None:
+        return Unknown("status", question=("status", id(response)))
+    return StatusValue(response.status, response, exact=True)
+
+
+def _check(walk: Walk, response: Response, bounds: tuple[int, int], name: str, place: Place) -> object:
+    if response.status is None:
+        kind = "ok" if name in ("ok", "is_success") else name
+        return Unknown(name, question=(kind, id(response)))
+    answer = bounds[0] <= response.status <= bounds[1]
+    walk.test(place, response, frozenset(), answer, "check")
+    return answer
+
+
+def walk_reads(walk: Walk, response: Response, place: Place, form: str) -> None:
+    """Record that the tracked response's body was read."""
+    if response.tracked:
+        walk.reads.append(Read(place, form, guarded=False))
+
+
+def call_response(walk: Walk, name: str, response: Response, positional: list[object], place: Place) -> object:
+    """Return `response.name(*positional)`."""
+    match name:
+        case "raise_for_status":
+            raise_for_status(walk, response, place)
+            return response if response.library in ("httpx", "any", "requests") else None
+        case "getcode":
+            return status_value(response)
+        case "json":
+            return _json(walk, response, place)
+        case "close" | "aclose" | "release" | "drain_conn" | "release_conn":
+            return None
+        case "__enter__" | "__aenter__":
+            return response
+        case _ if name in _BODY_METHODS:
+            walk_reads(walk, response, place, "text")
+            return Sequence("list", [Body(response, "item")], is_open=True) if "iter" in name else Body(response, "")
+        case _:
+            return Unknown(name)
+
+
+def _json(walk: Walk, response: Response, place: Place) -> object:
+    """Decode the body; what is documented to be empty cannot be decoded."""
+    if response.tracked and response.status in walk.empty:
+        error = decoding_error(response)
+        guarded = any(_takes(walk, error, handled) for handled in walk.handlers)
+        walk.reads.append(Read(place, "json", guarded))
+        if guarded:
+            raise RaiseSignal(error, place)
+    else:
+        walk_reads(walk, response, place, "json")
+    return Body(response, "")
+
+
+def _takes(walk: Walk, error: Instance, handled: object) -> bool:
+    from errdex.lint.interpreter.classes import catches  # noqa: PLC0415 - the interpreter imports the libraries
+
+    return catches(walk, error, handled)
+
+
+def decoding_error(response: Response) -> Instance:
+    """Return what the library raises when a body is no JSON."""
+    name = {
+        "requests": "requests.JSONDecodeError",
+        "aiohttp": "aiohttp.ContentTypeError",
+        "any": "any.JSONDecodeError",
+    }.get(response.library, "json.JSONDecodeError")
+    return Instance(Library(name), {"status": status_value(response)} if response.library == "aiohttp" else {})
+
+
+def raise_for_status(walk: Walk, response: Response, place: Place) -> None:
+    """Do what `response.raise_for_status()` does."""
+    if response.status is None:
+        if response.library == "httpx" or not walk.explores_handlers:
+            return
+        return
+    first, last = (200, 299) if response.library == "httpx" else (0, 399)
+    raises = not first <= response.status <= last
+    walk.test(place, response, frozenset(), raises, "check")
+    if raises:
+        raise RaiseSignal(status_error(response), place)
+
+
+def status_error(response: Response) -> Instance:
+    """Return the exception by which the library reports the status."""
+    name = {
+        "requests": "requests.HTTPError",
+        "httpx": "httpx.HTTPStatusError",
+        "aiohttp": "aiohttp.ClientResponseError",
+        "urllib": "urllib.error.HTTPError",
+    }.get(response.library, "any.HTTPStatusError")
+    status = status_value(response)
+    attributes: dict[str, object] = {"__response__": response}
+    if response.library in ("requests", "httpx", "any"):
+        attributes["response"] = response
+        attributes["request"] = Unknown("request")
+    if response.library in ("aiohttp", "any", "urllib"):
+        attributes["status"] = status
+        attributes["code"] = status
+    return Instance(Library(name), attributes)
+
+
+def instance_attribute(walk: Walk, instance: Instance, base: str, name: str, place: Place) -> object:
+    """Return an attribute of a library's object that was not set by the client; None when nothing is known of it."""
+    response = instance.attributes.get("__response__")
+    if isinstance(response, Response):
+        if base == "urllib.error.HTTPError":
+            # HTTPError is itself a response (urllib/error.py).
+            return response_attribute(walk, response, name, place)
+        if name == "args":
+            return Sequence("tuple", [error_text(response)])
+        if name in ("message", "reason", "msg"):
+            return Unknown(name)
+        return None
+    if base == "response.headers":
+        return Method(Library(f"response.headers.{name}"), instance)
+    return None
+
+
+def error_text(response: Response) -> object:
+    """Return `str(error)` of a status error: every library's text holds the status."""
+    if response.status is None:
+        return Unknown("error")
+    return StatusValue(f"{response.status} Error for url", response, exact=False, integer=False)
+
+
+def header(walk: Walk, instance: Instance, key: object, place: Place) -> object:
+    """Return a response header, and record that it was looked at."""
+    response = instance.attributes.get("response")
+    if isinstance(response, Response) and isinstance(key, str):
+        walk_reads(walk, response, place, f"header {key.lower()}")
+        return Unknown(key, question=("header", id(response), key.lower()))
+    return Unknown()

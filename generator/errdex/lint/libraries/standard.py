@@ -1,0 +1,174 @@
+"""The parts of the standard library that requests and statuses pass through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from errdex.lint.interpreter import strings
+from errdex.lint.libraries.names import STATUS_NAMES
+from errdex.lint.values import (
+    Body,
+    Class,
+    Deferred,
+    Function,
+    Hole,
+    Instance,
+    Library,
+    Mapping,
+    Method,
+    Partial,
+    Sequence,
+    Text,
+    Unknown,
+)
+
+if TYPE_CHECKING:
+    from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import Place
+
+_IDENTITY = frozenset({
+    "asyncio.create_task", "asyncio.ensure_future", "asyncio.shield", "asyncio.wait_for", "asyncio.timeout",
+    "contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext", "typing.cast", "copy.copy", "copy.deepcopy",
+    "asyncio.Task", "asyncio.TaskGroup", "pathlib.PurePosixPath", "pathlib.Path",
+})  # fmt: skip
+_RUN = frozenset({"asyncio.run", "asyncio.run_coroutine_threadsafe", "anyio.run", "trio.run", "asgiref.sync.async_to_sync"})
+_QUOTES = frozenset({"urllib.parse.quote", "urllib.parse.quote_plus", "urllib.parse.urlencode", "requests.utils.quote"})
+_EXITS = frozenset({"sys.exit", "os._exit", "os.abort", "posix._exit"})
+_NEVER = frozenset({"fail_json", "exit_json", "fail", "abort", "die", "bail", "error_exit"})
+
+
+def never_returns(name: str) -> bool:
+    """Return whether a method of that name, on an object that is not known, ends the program (Ansible's fail_json)."""
+    return name in _NEVER
+
+
+def call(
+    walk: Walk, name: str, positional: list[object], keywords: dict[str, object], place: Place
+) -> tuple[bool, object]:
+    """Call a function of the standard library; the flag says whether it is one that is known here."""
+    from errdex.lint.interpreter.calls import call_value, run_deferred  # noqa: PLC0415 - calls ask the libraries
+    from errdex.lint.interpreter.machine import RaiseSignal  # noqa: PLC0415
+
+    first = positional[0] if positional else None
+    if name in _EXITS:
+        raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
+    if name in _RUN:
+        if isinstance(first, Function | Method):
+            first = call_value(walk, first, positional[1:], keywords, place)
+        return True, run_deferred(walk, first, place) if isinstance(first, Deferred) else first
+    if name in _IDENTITY:
+        return True, positional[1] if name == "typing.cast" and len(positional) > 1 else first
+    if name in _QUOTES:
+        return True, Text((Hole("quoted"),)) if not isinstance(first, str) else _quoted(name, first)
+    match name:
+        case "functools.partial":
+            return True, Partial(first, tuple(positional[1:]), tuple(keywords.items()))
+        case "functools.wraps" | "functools.update_wrapper" | "functools.lru_cache" | "functools.cache":
+            return True, Library("builtins.identity")
+        case "urllib.parse.urljoin":
+            return True, strings.join_urls(first, positional[1] if len(positional) > 1 else "")
+        case "posixpath.join" | "os.path.join":
+            return True, _path(positional)
+        case "os.getenv" | "os.environ.get":
+            return True, _environment(positional, keywords)
+        case "asyncio.gather":
+            return True, _gather(walk, positional, keywords, place)
+        case "asyncio.to_thread" | "anyio.to_thread.run_sync" | "asyncio.get_event_loop.run_in_executor":
+            return True, Deferred(first, positional[1:], dict(keywords), place)
+        case "json.loads" | "json.load" | "orjson.loads" | "ujson.loads":
+            return True, _decoded(walk, first, place)
+        case "httpx.URL" | "yarl.URL" | "furl.furl":
+            base = first if strings.is_text(first) else Text((Hole("url"),))
+            return True, Instance(Library(name), {"__url__": base})
+        case "contextlib.suppress":
+            return True, Instance(Library(name), {"__suppressed__": Sequence("tuple", list(positional))})
+        case "enum.auto":
+            return True, Library("enum.auto()")
+        case "http.HTTPStatus":
+            return True, first
+        case "types.SimpleNamespace":
+            return True, Instance(Library(name), dict(keywords))
+        case "dataclasses.field":
+            return True, _field_default(walk, keywords, place)
+        case "collections.defaultdict" | "collections.OrderedDict":
+            source = positional[-1] if positional and isinstance(positional[-1], Mapping) else Mapping({})
+            return True, Mapping(dict(source.items), is_open=source.open or name.endswith("defaultdict"))
+        case "types.MappingProxyType" | "copy.replace":
+            return True, first
+        case "collections.namedtuple":
+            return True, _named_tuple(first, positional)
+        case _:
+            return False, None
+
+
+def _quoted(name: str, text: str) -> str:
+    from urllib.parse import quote, quote_plus  # noqa: PLC0415 - rarely needed
+
+    return quote(text) if name.endswith("quote") else quote_plus(text)
+
+
+def _path(pieces: list[object]) -> object:
+    parts: list[str | Hole] = []
+    for index, piece in enumerate(pieces):
+        if index:
+            parts.append("/")
+        parts.extend(strings.parts_of(piece))
+    return strings.text_of(parts)
+
+
+def _environment(positional: list[object], keywords: dict[str, object]) -> object:
+    default = positional[1] if len(positional) > 1 else keywords.get("default")
+    name = positional[0] if positional and isinstance(positional[0], str) else "environment"
+    if strings.is_text(default) and default != "":
+        return default
+    return Unknown(name, question=("environment", name), default=default)
+
+
+def _gather(walk: Walk, positional: list[object], keywords: dict[str, object], place: Place) -> object:
+    from errdex.lint.interpreter.calls import run_deferred  # noqa: PLC0415
+    from errdex.lint.interpreter.machine import RaiseSignal  # noqa: PLC0415
+
+    results: list[object] = []
+    for value in positional:
+        try:
+            results.append(run_deferred(walk, value, place) if isinstance(value, Deferred) else value)
+        except RaiseSignal as signal:
+            if keywords.get("return_exceptions") is not True:
+                raise
+            results.append(signal.exception)
+    return Sequence("list", results)
+
+
+def _decoded(walk: Walk, value: object, place: Place) -> object:
+    from errdex.lint.libraries.responses import call_response  # noqa: PLC0415
+
+    if isinstance(value, Body) and not value.key:
+        return call_response(walk, "json", value.response, [], place)
+    return Body(value.response, value.key) if isinstance(value, Body) else Unknown("json")
+
+
+def _field_default(walk: Walk, keywords: dict[str, object], place: Place) -> object:
+    from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
+
+    if "default" in keywords:
+        return keywords["default"]
+    factory = keywords.get("default_factory")
+    return call_value(walk, factory, [], {}, place) if isinstance(factory, Library | Function | Class) else Unknown()
+
+
+def _named_tuple(name: object, positional: list[object]) -> object:
+    from errdex.lint.interpreter.modules import nowhere  # noqa: PLC0415
+
+    fields = positional[1] if len(positional) > 1 else None
+    names = fields.replace(",", " ").split() if isinstance(fields, str) else []
+    if isinstance(fields, Sequence):
+        names = [item for item in fields.items if isinstance(item, str)]
+    cls = Class(name if isinstance(name, str) else "", nowhere(), None, [])
+    cls.fields = [(field, Unknown(field)) for field in names]
+    return cls
+
+
+#: Tables whose items and attributes are statuses.
+def status_item(key: object) -> object:
+    """Return `requests.codes[key]`."""
+    return STATUS_NAMES.get(key.lower(), Unknown(key)) if isinstance(key, str) else Unknown()

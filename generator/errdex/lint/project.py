@@ -1,0 +1,152 @@
+"""The client's project on disk: source files by path, and modules by the names that imports use.
+
+Modules are looked for on demand and without a configuration: beside the importing file, from the top of its
+package, in the folders that the run was given and their `src`, and, for packages that are installed under a longer
+name than their checkout has, by the tail of the dotted name. Nothing is ever imported.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from errdex.lint.files import Source, Unread, decode, parse, read_source
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable, Iterator
+
+    from errdex.lint.values import Frame, Function
+
+
+class SourceModule:
+    """One parsed file."""
+
+    __slots__ = ("definitions", "folder", "frame", "lines", "package", "path", "source", "tree")
+
+    def __init__(self, path: str, tree: ast.Module, source: Source, package: str) -> None:
+        self.path = path
+        self.tree = tree
+        self.source = source
+        self.lines = tuple(source.lines)
+        self.package = package
+        """The dotted name of the package that relative imports start from; empty outside packages."""
+        self.folder = os.path.dirname(path)
+        self.frame: Frame | None = None
+        """The module's names, once they were evaluated."""
+        self.definitions: dict[ast.AST, tuple[Function, object]] = {}
+        """By `def` statement: the function as written, and what its decorators made of it."""
+
+    def __repr__(self) -> str:
+        return self.path
+
+
+class Project:
+    """The files of one run, each read and parsed at most once."""
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        self._modules: dict[str, SourceModule | Unread] = {}
+        self._files: dict[str, bool] = {}
+        self._folders: dict[str, bool] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
+        self._tops = tuple(dict.fromkeys(top for path in paths for top in _tops(path)))
+
+    def load(self, path: str, text: str | None = None) -> SourceModule | Unread:
+        """Read and parse a file, or say why that cannot be done; `text` stands in for what the file holds."""
+        known = self._modules.get(path)
+        if known is None:
+            known = self._modules[path] = self._read(path, text)
+        return known
+
+    def _read(self, path: str, text: str | None) -> SourceModule | Unread:
+        source = read_source(path) if text is None else decode(path, text.encode("utf-8", "surrogatepass"))
+        if isinstance(source, Unread):
+            return source
+        tree = parse(source)
+        if isinstance(tree, Unread):
+            return tree
+        return SourceModule(path, tree, source, self._package(path))
+
+    def modules(self, paths: Iterable[str]) -> Iterator[SourceModule]:
+        """Yield those of the files that were read and parsed."""
+        for path in paths:
+            module = self._modules.get(path)
+            if isinstance(module, SourceModule):
+                yield module
+
+    def lines(self, path: str) -> tuple[str, ...]:
+        """Return the lines of a file that was loaded, none for others."""
+        module = self._modules.get(path)
+        return module.lines if isinstance(module, SourceModule) else ()
+
+    def find(self, name: str, importer: SourceModule, level: int = 0) -> SourceModule | str | None:
+        """Return the module of that dotted name, the folder of a namespace package, or None when it is not here."""
+        key = (("." * level) + name, importer.path)
+        if key not in self._found:
+            self._found[key] = next(self._candidates(name, importer, level), None)
+        path = self._found[key]
+        if path is None or not path.endswith(".py"):
+            return path
+        module = self.load(path)
+        return module if isinstance(module, SourceModule) else None
+
+    def _candidates(self, name: str, importer: SourceModule, level: int) -> Iterator[str]:
+        parts = name.split(".") if name else []
+        if level:
+            folder = importer.folder
+            for _ in range(level - 1):
+                folder = os.path.dirname(folder)
+            yield from self._below(folder, parts)
+            return
+        ancestors = [importer.folder, *_ancestors(importer.folder)]
+        for top in dict.fromkeys([self._top(importer.path), *self._tops, *ancestors[:6]]):
+            yield from self._below(top, parts)
+        # An installed name such as ansible_collections.community.docker.plugins.x for a checkout that starts at plugins.
+        for start in range(1, len(parts) - 1):
+            for folder in ancestors[:8]:
+                yield from self._below(folder, parts[start:])
+
+    def _below(self, folder: str, parts: list[str]) -> Iterator[str]:
+        base = os.path.join(folder, *parts)
+        if parts and self._is_file(base + ".py"):
+            yield base + ".py"
+        elif self._is_file(os.path.join(base, "__init__.py")):
+            yield os.path.join(base, "__init__.py")
+        elif parts and self._is_folder(base):
+            yield base
+
+    def _top(self, path: str) -> str:
+        folder = os.path.dirname(path)
+        while self._is_file(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
+            folder = os.path.dirname(folder)
+        return folder
+
+    def _package(self, path: str) -> str:
+        top, folder = self._top(path), os.path.dirname(path)
+        return "" if folder == top else os.path.relpath(folder, top or ".").replace(os.sep, ".")
+
+    def _is_file(self, path: str) -> bool:
+        known = self._files.get(path)
+        if known is None:
+            known = self._files[path] = os.path.isfile(path)
+        return known
+
+    def _is_folder(self, path: str) -> bool:
+        known = self._folders.get(path)
+        if known is None:
+            known = self._folders[path] = os.path.isdir(path)
+        return known
+
+
+def _ancestors(folder: str) -> list[str]:
+    found: list[str] = []
+    while folder and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+        found.append(folder)
+    return found
+
+
+def _tops(path: str) -> Iterator[str]:
+    folder = path if os.path.isdir(path) else os.path.dirname(path)
+    yield folder
+    yield os.path.join(folder, "src")

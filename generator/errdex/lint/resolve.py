@@ -1,0 +1,95 @@
+"""From a request's abstract URL to the operation that it names."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from errdex.catalogue.routes import Address, Routes, address
+from errdex.lint.interpreter.strings import is_text, parts_of
+from errdex.lint.values import Hole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from errdex.catalogue.model import Catalogue, Operation
+    from errdex.lint.values import Request
+
+Kind = Literal["operation", "wrong-method", "unknown-operation", "elsewhere", "unresolved"]
+
+
+class Resolution(NamedTuple):
+    """What a request is, as far as its method and URL tell."""
+
+    kind: Kind
+    catalogue: Catalogue | None
+    operation: Operation | None
+    method: str
+    url: str
+    """The URL, its holes as `{name}`."""
+    server: bool
+    """True when the host or base path is the catalogue's, not only the path."""
+    reason: str
+    """Why it is not an operation; empty when it is."""
+    base: str = ""
+    """The name of the unknown piece that the URL starts with."""
+
+
+def resolve(request: Request, routes: Sequence[Routes]) -> Resolution:
+    """Return what a request is: an operation, one that no catalogue has, a call of another API, or not to be known."""
+    method = request.method if isinstance(request.method, str) else ""
+    if not is_text(request.url):
+        return Resolution("unresolved", None, None, method, "", False, "the URL is not known here")
+    parts = parts_of(request.url)
+    url = "".join(part if isinstance(part, str) else "{" + part.name + "}" for part in parts)
+    base = parts[0].name if parts and isinstance(parts[0], Hole) else ""
+    where = address([None if isinstance(part, Hole) else part for part in parts], base)
+    found = [
+        (table, match) for table in routes for match in table.matches(where) if not method or match.endpoint.method == method
+    ]
+    best = max(((match.evidence == "server", match.literals) for _, match in found), default=None)
+    chosen = [(t, m) for t, m in found if (m.evidence == "server", m.literals) == best]
+    operations = {(table.catalogue.api.id, match.operation.id): (table, match) for table, match in chosen}
+    if len(operations) == 1:
+        table, match = next(iter(operations.values()))
+        verb = method or match.endpoint.method
+        return Resolution("operation", table.catalogue, match.operation, verb, url, match.evidence == "server", "", base)
+    if operations:
+        names = ", ".join(sorted(operation for _, operation in operations))
+        reason = f"the method is not known here: {names}" if not method else f"several operations fit: {names}"
+        return Resolution("unresolved", None, None, method, url, False, reason, base)
+    return _missing(where, method, url, base, routes)
+
+
+def _missing(where: Address, method: str, url: str, base: str, routes: Sequence[Routes]) -> Resolution:
+    for table in routes:
+        if (matches := table.matches(where)) and _certain(where, matches[0].literals):
+            allowed = ", ".join(dict.fromkeys(match.endpoint.method for match in matches))
+            reason = f"{matches[0].endpoint.path} takes {allowed}"
+            first = matches[0]
+            server = first.evidence == "server"
+            return Resolution("wrong-method", table.catalogue, first.operation, method, url, server, reason, base)
+    for table in routes:
+        if table.serves(where) and any(segment is not None for segment in where.segments):
+            return Resolution("unknown-operation", table.catalogue, None, method, url, True, nearest(table, where), base)
+    if where.host is not None:
+        return Resolution("elsewhere", None, None, method, url, False, "another host", base)
+    if not any(segment is not None for segment in where.segments):
+        return Resolution("unresolved", None, None, method, url, False, "the path is not known here", base)
+    return Resolution("unresolved", None, None, method, url, False, "no catalogue has that path", base)
+
+
+def _certain(where: Address, literals: int) -> bool:
+    return literals > 0 and (not where.segments or where.segments[-1] is not None or literals >= 2)
+
+
+def nearest(table: Routes, where: Address) -> str:
+    """Return the path of the catalogue that is spelled most like the URL's, empty when none is."""
+    path = "/" + "/".join(segment or "{}" for segment in where.segments)
+    paths = [endpoint.path.rstrip("/") for operation in table.catalogue.operations for endpoint in operation.endpoints]
+    known = {path: path for path in paths}
+    for base in table.bases:
+        prefix = "".join(f"/{segment}" for segment in base.segments)
+        known.update({prefix + path: path for path in paths})
+    close = get_close_matches(path, list(known), n=1, cutoff=0.7)
+    return known[close[0]] if close else ""

@@ -1,0 +1,121 @@
+"""Where walks start: every function, method and module body of a file, called by nobody that is known."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.lint.interpreter.calls import call_value, run_deferred, unknown_arguments
+from errdex.lint.interpreter.classes import imagine
+from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, ReturnSignal, execute
+from errdex.lint.interpreter.modules import module_names
+from errdex.lint.values import Class, Deferred, Frame, Function, Method, Place, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.project import SourceModule
+
+_NOWHERE = Place("", 0, 0, 0, 0)
+
+
+class Root(NamedTuple):
+    """A piece of code that walks start with."""
+
+    module: SourceModule
+    node: ast.AST
+    """The `def` statement, or the module's tree."""
+    name: str
+    """`function`, `Class.method` or `<module>`."""
+    owner: Class | None
+    """The class that `self` is an instance of; None for plain functions."""
+
+    @property
+    def place(self) -> Place:
+        """Where the root is defined."""
+        if isinstance(self.node, ast.FunctionDef | ast.AsyncFunctionDef):
+            node = self.node
+            return Place(self.module.path, node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
+        return Place(self.module.path, 1, 0, 1, 0)
+
+
+def find_roots(walk: Walk, module: SourceModule) -> Iterator[Root]:
+    """Yield the roots of a module: its own functions, the methods of its classes, functions in functions, its body."""
+    module_names(walk, module)
+    yield Root(module, module.tree, "<module>", None)
+    pending: list[tuple[list[ast.stmt], str, Class | None]] = [(module.tree.body, "", None)]
+    while pending:
+        body, prefix, owner = pending.pop(0)
+        for statement in body:
+            match statement:
+                case ast.FunctionDef() | ast.AsyncFunctionDef():
+                    if statement in module.definitions:
+                        yield Root(module, statement, f"{prefix}{statement.name}", owner)
+                case ast.ClassDef():
+                    names = module.frame.names if module.frame is not None else {}
+                    cls = names.get(statement.name) if owner is None else owner.namespace.get(statement.name)
+                    if isinstance(cls, Class):
+                        pending.append((statement.body, f"{prefix}{statement.name}.", cls))
+                case ast.If() | ast.Try() | ast.With():
+                    inner = [s for field in ("body", "orelse", "finalbody") for s in getattr(statement, field, [])]
+                    inner += [s for handler in getattr(statement, "handlers", []) for s in handler.body]
+                    pending.append((inner, prefix, owner))
+
+
+def run(walk: Walk, root: Root) -> object:
+    """Walk a root and return what it returns; a coroutine is awaited, a generator is exhausted.
+
+    Raises:
+        RaiseSignal: the root raises.
+        CutSignal: the walk was cut.
+    """
+    if isinstance(root.node, ast.Module):
+        return _run_module(walk, root.module, root.node)
+    function, value = root.module.definitions[root.node]
+    positional: list[object] = []
+    if root.owner is not None and function.kind != "staticmethod":
+        positional.append(root.owner if function.kind == "classmethod" else imagine(walk, root.owner, _NOWHERE))
+    keywords = unknown_arguments(walk, function, skip=len(positional))
+    for parameter in function.node.args.posonlyargs[len(positional) :]:
+        positional.append(keywords.pop(parameter.arg))
+    walk.steps = 0
+    target = _callable(value, function)
+    if isinstance(target, Function) and positional:
+        result = call_value(walk, Method(target, positional[0]), positional[1:], keywords, root.place)
+    else:
+        result = call_value(walk, target, positional, keywords, root.place)
+    return _finished(walk, result, root.place)
+
+
+def _callable(value: object, function: Function) -> object:
+    return value if isinstance(value, Function | Method) else function
+
+
+def _finished(walk: Walk, result: object, place: Place) -> object:
+    if not isinstance(result, Deferred):
+        return result
+    if not result.generator:
+        return _finished(walk, run_deferred(walk, result, place), place)
+    yielded = Sequence("generator", [])
+    run_deferred(walk, result, place, lambda item: yielded.items.append(item))
+    return yielded
+
+
+def _run_module(walk: Walk, module: SourceModule, tree: ast.Module) -> object:
+    frame = Frame(module, None)
+    known = module_names(walk, module)
+    frame.names = {**known, "__name__": "__main__"}
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)
+    body = [statement for statement in tree.body if not isinstance(statement, definitions)]
+    walk.stack.append(_NOWHERE)
+    walk.functions.append(tree)
+    try:
+        execute(walk, frame, body)
+    except (ReturnSignal, BreakSignal, ContinueSignal):
+        return None
+    finally:
+        walk.stack.pop()
+        walk.functions.pop()
+    walk.exit = None
+    return None

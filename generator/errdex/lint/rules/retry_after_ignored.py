@@ -1,0 +1,39 @@
+"""retry-after-ignored: a request is sent again without a look at the Retry-After that comes with the status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from errdex.lint.report import listed
+from errdex.lint.rules.rule import Rule, finding, request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from errdex.lint.report import Finding
+    from errdex.lint.rules.rule import Facts
+
+
+def check(facts: Facts) -> Iterator[Finding]:
+    """Yield one finding for each call that is repeated for statuses with a documented Retry-After (RFC 9110, 10.2.3).
+
+    urllib3's Retry honours the header by itself.
+    """
+    for call in facts.calls:
+        flows = [
+            flow
+            for flow in call.flows
+            if flow.verdict != "success"
+            and any(header.name.lower() == "retry-after" for header in flow.response.headers)
+            and any(
+                path.attempts > 1 and not any(read.form == "header retry-after" for read in path.reads)
+                for path in flow.paths
+            )
+        ]
+        if flows:
+            statuses = tuple(flow.label for flow in flows)
+            message = f"{request(call)} says with {listed(statuses)} when to try again, and nothing reads Retry-After"
+            yield finding(facts, RULE.name, call, message, statuses=statuses)
+
+
+RULE = Rule("retry-after-ignored", "retry", "a request is sent again without a look at Retry-After", check)

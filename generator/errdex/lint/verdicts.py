@@ -1,0 +1,198 @@
+"""From evidence to verdicts: what becomes of each documented status at a call site.
+
+A status is *discriminated* when the code behaves otherwise for it than for a status of the same class that nobody
+assigned, because a test names it. Else the ends of its paths decide: all raise, or hand the response on: *delegated*;
+one ends where a success ends, with the same value and no trace of its own: *dropped*; it ends normally but elsewhere:
+*collapsed*. Callers that take the answer in are followed too; the worst of them counts, unless one discriminates.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from errdex.lint.follow import Evidence, Path, Site, follow, mentions, probe_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from errdex.catalogue.model import Catalogue, Operation, Response
+    from errdex.catalogue.routes import Routes
+    from errdex.lint.discover import CallSite, Occurrence
+    from errdex.lint.project import Project
+    from errdex.lint.report import Verdict
+
+#: What stands for `default` and for ranges in walks: codes that no catalogue is likely to name beside them.
+_RANGES = {"1XX": 199, "2XX": 299, "3XX": 399, "4XX": 499, "5XX": 599, "default": 598}
+
+#: By tests of these kinds a program tells one status from its neighbours.
+_BY_VALUE = frozenset({"value", "lookup", "retry", "handler", "assert", "text"})
+
+_WORST: dict[Verdict, int] = {"success": 0, "discriminated": 1, "delegated": 2, "collapsed": 3, "dropped": 4}
+
+#: Callers of one call site that are followed.
+_MOST_CALLERS = 6
+
+
+class StatusFlow(NamedTuple):
+    """One documented status at one call site."""
+
+    label: str
+    """As the catalogue says it: `404`, `4XX`, `default`."""
+    number: int
+    """What stood for it."""
+    response: Response
+    verdict: Verdict
+    paths: tuple[Path, ...]
+    """The walks that led to the verdict."""
+    site: Site
+    """The root from which they started: the call's own or a caller's."""
+    followed: bool
+    """A redirect that the library follows before the code sees it."""
+
+
+class CheckedCall(NamedTuple):
+    """A call site, its operation, and what happens to each documented status."""
+
+    site: CallSite
+    catalogue: Catalogue
+    operation: Operation
+    flows: tuple[StatusFlow, ...]
+    evidence: tuple[tuple[Site, dict[int, Evidence]], ...]
+    """For the call's own root first, then for its callers."""
+
+    @property
+    def occurrence(self) -> Occurrence:
+        """The request as its own root reaches it."""
+        return self.site.occurrence
+
+
+def judge(project: Project, site: CallSite, routes: Sequence[Routes]) -> CheckedCall:
+    """Follow every documented status of a call site, through its own root and those of its callers."""
+    resolution = site.occurrence.resolution
+    catalogue, operation = resolution.catalogue, resolution.operation
+    assert catalogue is not None and operation is not None, "only call sites of a known operation are judged"
+    cells = [response for response in documented(catalogue, operation) if response.state == "documented"]
+    numbers = {response.status: number(response.status) for response in cells}
+    roots = [site.occurrence, *_callers(site)]
+    evidence: list[tuple[Site, dict[int, Evidence]]] = []
+    for occurrence in roots:
+        followed = _site(occurrence, operation, cells, numbers)
+        evidence.append((followed, follow(project, followed, routes)))
+    flows = tuple(_flow(response, numbers[response.status], evidence) for response in cells)
+    return CheckedCall(site, catalogue, operation, flows, tuple(evidence))
+
+
+def documented(catalogue: Catalogue, operation: Operation) -> list[Response]:
+    """Return an operation's responses in the catalogue's order."""
+    return [
+        cell.response._replace(operation=operation.id)
+        for status in catalogue.statuses
+        for cell in status.cells
+        if operation.id in cell.operations
+    ]
+
+
+def number(label: str) -> int:
+    """Return the status that stands for a label in walks."""
+    return int(label) if label.isdigit() else _RANGES.get(label if label == "default" else label.upper(), 598)
+
+
+def is_success(status: int) -> bool:
+    """Return whether a status is the answer to a request that worked (RFC 9110: 1xx and 2xx)."""
+    return status < 300
+
+
+def _callers(site: CallSite) -> list[Occurrence]:
+    """Return the outermost callers: those that no other caller reaches the request through."""
+    own = site.occurrence.root.node
+    candidates = [one for one in site.callers if one.root.node is not own and own not in one.functions[1:]]
+    inner = {(node, one.place) for one in candidates for node in one.functions}
+    outermost = [one for one in candidates if (one.root.node, one.place) not in inner]
+    return outermost[:_MOST_CALLERS]
+
+
+def _site(occurrence: Occurrence, operation: Operation, cells: list[Response], numbers: dict[str, int]) -> Site:
+    statuses = tuple(numbers[response.status] for response in cells)
+    successes = frozenset(status for status in statuses if is_success(status)) or frozenset({200})
+    empty = frozenset(
+        numbers[response.status] for response in cells if response.body is not None and response.body.kind == "empty"
+    )
+    return Site(occurrence, operation, statuses, successes, empty)
+
+
+def _flow(response: Response, status: int, evidence: list[tuple[Site, dict[int, Evidence]]]) -> StatusFlow:
+    if is_success(status):
+        site, found = evidence[0]
+        return StatusFlow(response.status, status, response, "success", found[status].paths, site, followed=False)
+    judged = [(_verdict(status, site, found), site, found[status]) for site, found in evidence]
+    # What the call's own function does with the status is only part of the story where others call it.
+    own, outer = judged[0], [one for one in judged[1:] if one[2].paths]
+    if any(verdict == "discriminated" for verdict, _, _ in judged):
+        chosen = next(one for one in judged if one[0] == "discriminated")
+    elif outer:
+        chosen = max(outer, key=lambda one: _WORST[one[0]])
+        if own[0] == "collapsed" and chosen[0] == "dropped" and not _goes_on(chosen[1], evidence):
+            # The function told the failure apart; a caller that does nothing afterwards loses nothing.
+            chosen = own
+    else:
+        chosen = own
+    followed = any(path.followed for path in chosen[2].paths)
+    verdict = "delegated" if followed and chosen[0] != "discriminated" else chosen[0]
+    return StatusFlow(response.status, status, response, verdict, chosen[2].paths, chosen[1], followed)
+
+
+def _goes_on(site: Site, evidence: list[tuple[Site, dict[int, Evidence]]]) -> bool:
+    """Return whether a caller does something after a success that it also does after a failure."""
+    found = next(one for held, one in evidence if held is site)
+    return any(path.effects for status in site.successes for path in found[status].paths)
+
+
+def _verdict(status: int, site: Site, evidence: dict[int, Evidence]) -> Verdict:
+    found = evidence[status]
+    worst = _worst(found, site, evidence)
+    probe = probe_of(evidence, site, status)
+    if _separated(found, probe):
+        taken_for_success = worst == "dropped" and _worst(probe, site, evidence) == "dropped"
+        if not taken_for_success:
+            return "discriminated"
+    return worst
+
+
+def _separated(found: Evidence, probe: Evidence) -> bool:
+    """Return whether the code behaves otherwise for a status than for its probe, because a test names it."""
+    asked = {kind for _, _, kind in found.answers ^ probe.answers}
+    if not asked & _BY_VALUE:
+        return False
+    return found.lines != probe.lines or found.outcomes != probe.outcomes
+
+
+def _worst(found: Evidence, site: Site, evidence: dict[int, Evidence]) -> Verdict:
+    successes = [path for status in site.successes for path in evidence[status].paths]
+    verdicts = [_path_verdict(path, successes) for path in found.paths]
+    return max(verdicts, key=lambda verdict: _WORST[verdict], default="delegated")
+
+
+def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
+    if path.followed:
+        return "delegated"
+    match path.outcome.kind:
+        case "raises":
+            return "delegated"
+        case "cut":
+            return "collapsed"
+    same = any(path.outcome == success.outcome for success in successes)
+    if path.handed:
+        return "delegated"
+    if not same:
+        return "collapsed"
+    effects = frozenset(place for success in successes for place in success.effects)
+    if not path.effects - effects:
+        return "dropped"
+    common = frozenset.intersection(*(success.effects for success in successes)) if successes else frozenset()
+    goes_on = bool(common) and common <= path.effects
+    return "dropped" if goes_on or mentions_body(path.outcome.value) else "collapsed"
+
+
+def mentions_body(signed: object) -> bool:
+    """Return whether a signature holds the tracked response's body."""
+    return mentions(signed, "BODY")
