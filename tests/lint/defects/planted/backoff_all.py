@@ -23,9 +23,9 @@ class Search:
         self.session.auth = (app.config["NETWRIX_USER"], app.config["NETWRIX_PASSWORD"])
         app.extensions["netwrix"] = self
 
-    # error: [retry-not-retryable: 400, 404, 405, 413]
     @backoff.on_exception(backoff.expo, requests.exceptions.HTTPError, max_tries=8, on_backoff=_log_backoff)
     def _page(self, body):
+        # error: [retry-not-retryable: 400, 404, 405, 413]
         response = self.session.post(self.base + "/activity_records/search", params={"format": "json"}, json=body)
         response.raise_for_status()
         return response.json()

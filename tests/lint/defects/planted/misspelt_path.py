@@ -20,8 +20,8 @@ def search(filters, mark=None):
     body = {"FilterList": filters}
     if mark is not None:
         body["ContinuationMark"] = mark
-    response = requests.post(
-        Config.base_url() + "/activity_record/search",  # error: [unknown-operation] "/activity_records/search"
+    response = requests.post(  # error: [unknown-operation] "/activity_records/search"
+        Config.base_url() + "/activity_record/search",
         params={"format": "json"},
         json=body,
         auth=(Config.user, Config.password),

@@ -14,7 +14,6 @@ class AuditorClient:
     def __init__(self, base_url: str = "https://localhost:9699/netwrix/api/v1", **options) -> None:
         self.client = httpx.Client(base_url=base_url, **options)
 
-    # error: [retry-not-retryable: 400, 404, 405, 413]
     @retry(
         retry=retry_if_exception_type(httpx.HTTPStatusError),
         wait=wait_exponential(multiplier=1, max=60),
@@ -23,6 +22,7 @@ class AuditorClient:
         reraise=True,
     )
     def write(self, records: list[dict]) -> None:
+        # error: [retry-not-retryable: 400, 404, 405, 413]
         response = self.client.post("/activity_records/", params={"format": "json"}, json=records)
         response.raise_for_status()
 
