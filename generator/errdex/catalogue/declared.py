@@ -17,7 +17,7 @@ from errdex.catalogue.fields import (
     value,
 )
 from errdex.catalogue.nodes import Mapping, Nowhere, Scalar
-from errdex.catalogue.prose import links_of, target_fault
+from errdex.catalogue.prose import link_faults
 from errdex.catalogue.suggest import suggestion
 from errdex.errors import Location
 
@@ -86,11 +86,8 @@ class Declared:
         if not isinstance(node, Scalar):
             return ""
         prose = " ".join(node.text.split()) if "\n" in node.text or "  " in node.text else node.text.strip()
-        for link in links_of(prose):
-            fault = target_fault(link, self.links)
-            if fault:
-                message = fault + (suggestion(link.ref, self.links) if link.ref else "")
-                self.report(self._place_of(node, f"({link.target})"), message, len(link.target) or 1)
+        for part, message in link_faults(prose, self.links):
+            self.report(self._place_of(node, part), message, max(1, len(part) - 2))
         return prose
 
     def _place_of(self, node: Scalar, part: str) -> Location:

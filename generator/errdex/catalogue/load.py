@@ -103,7 +103,9 @@ def _load_sources(path: str, sources: list[Source]) -> model.Catalogue:
     )
     _check_names(declared, catalogue)
     _check_uses(declared, catalogue)
-    problems += declared.problems
+    # What has the wrong shape is told once, not again as an id that nothing has.
+    misshapen = {problem.location for problem in problems}
+    problems += [problem for problem in declared.problems if problem.location not in misshapen]
     if problems:
         raise CatalogueError(_told(problems, [source.path for source in sources]))
     return catalogue

@@ -77,7 +77,13 @@ class Mapping(NamedTuple):
         return Location(self.mark.name, self.mark.line + 1, self.mark.column + 1)
 
 
-Node: TypeAlias = Scalar | Sequence | Mapping
+class Refused(NamedTuple):
+    """A node that is not allowed and has been reported, such as an alias; it reads as anything and as nothing."""
+
+    mark: Mark
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping | Refused
 Entries: TypeAlias = dict[str, tuple[Scalar, Node]]
 
 

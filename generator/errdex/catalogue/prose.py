@@ -10,8 +10,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from errdex.catalogue.suggest import suggestion
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
 
 class Text(NamedTuple):
@@ -55,6 +57,7 @@ _MARKUP = re.compile(
     r"|\*(?=[^\s*])([^*]*[^\s*])\*"
     r"|\[([^\[\]]+)\]\(([^()\s]*)\)"
 )
+_ABSOLUTE = re.compile(r"https?://[!-;=?-~]+|mailto:[!-;=?-~]+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -101,13 +104,26 @@ def links_of(prose: str) -> Iterator[Link]:
                 yield node
 
 
-def target_fault(link: Link, known: Mapping[str, object]) -> str:
-    """Return what is wrong with where a link leads, or nothing; `known` has the ids that a ref may name."""
+def link_faults(prose: str, known: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield (part of the prose, what is wrong with it) for links that lead nowhere; a ref may name what is `known`."""
+    if "](" not in prose:
+        return
+    for link in links_of(prose):
+        fault = _target_fault(link, known)
+        if fault:
+            yield f"({link.target})", fault
+    for rest in _MARKUP.split(prose)[:: _MARKUP.groups + 1]:
+        before, found, after = rest.partition("](")
+        if found:
+            yield found, f"no link can be read at '{before[-20:]}]({after[:20]}'"
+
+
+def _target_fault(link: Link, known: Collection[str]) -> str:
     if link.target.startswith("ref:"):
-        return "" if link.ref in known else f"no link has the id '{link.ref}'"
+        return "" if link.ref in known else f"no link has the id '{link.ref}'{suggestion(link.ref, known)}"
     if not link.target:
         return f"the link '{link.text}' leads nowhere"
-    if re.fullmatch(r"https?://[!-;=?-~]+|mailto:[!-;=?-~]+", link.target):
+    if _ABSOLUTE.fullmatch(link.target):
         return ""
     if _SCHEME.match(link.target) or link.target.startswith(("//", "\\")):
         return f"the link '{link.text}' leads to '{link.target[:40]}', neither ref:, http, https, mailto nor relative"

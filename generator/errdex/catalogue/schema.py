@@ -11,13 +11,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from errdex.catalogue.nodes import Mapping, Scalar, as_read, kind_of, short, surely_text
+from errdex.catalogue.nodes import Mapping, Scalar, Sequence, as_read, kind_of, short, surely_text
 from errdex.catalogue.suggest import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from errdex.catalogue.nodes import Node, Sequence
+    from errdex.catalogue.nodes import Node
     from errdex.catalogue.source import Source
     from errdex.errors import Problem
 
@@ -30,6 +30,7 @@ _WANTED = {
     "integer": "a whole number",
     "number": "a number",
 }
+_KINDS_OF_KEYS = ("text", "integer")
 _KEYWORDS = frozenset({
     "$id", "$ref", "$schema", "additionalProperties", "definitions", "description", "enum", "items", "maxLength",
     "maximum", "minItems", "minLength", "minProperties", "minimum", "pattern", "patternErrorMessage", "properties",
@@ -152,7 +153,11 @@ def check_shape(source: Source, *, optional: frozenset[str] = frozenset()) -> It
                 continue
             entries = node.entries
             for name, (name_node, value) in entries.items():
-                value_rule = rule.properties.get(name) or rule.additional
+                value_rule = rule.properties.get(name)
+                if value_rule is None:
+                    if kind_of(name_node) not in _KINDS_OF_KEYS:  # reported when it was read
+                        continue
+                    value_rule = rule.additional
                 if value_rule is None:
                     message = f"unknown key '{short(name)}' in {rule.noun}{suggestion(name, rule.properties)}"
                     yield source.problem(name_node.location, message)
@@ -167,7 +172,7 @@ def check_shape(source: Source, *, optional: frozenset[str] = frozenset()) -> It
                     yield source.problem(at, f"{_subject(rule, key)} has no '{name}'")
             if len(entries) < rule.min_properties:
                 yield source.problem(node.location, f"{_subject(rule, key)} is empty", 1)
-        else:
+        elif isinstance(node, Sequence):
             if not rule.takes_list:
                 yield _wrong_type(source, rule, node, key)
                 continue
@@ -251,7 +256,7 @@ def _respelled(pattern: re.Pattern[str], text: str) -> str:
     """Return the text in another spelling if the pattern takes that."""
     first, space, rest = text.strip().partition(" ")
     dashed = re.sub(r"[^A-Za-z0-9.]+", "-", text[:100]).strip("-").lower()
-    for spelling in (text.strip(), text.upper(), text.lower(), first.upper() + space + rest, dashed):
+    for spelling in (text.strip(), first.upper() + space + rest, text.lower(), dashed):
         if spelling != text and pattern.search(spelling):
             return f"; did you mean '{spelling}'?"
     return ""

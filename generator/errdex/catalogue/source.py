@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
-from errdex.catalogue.nodes import Mapping, Scalar, Sequence, as_read, kind_of, short
+from errdex.catalogue.nodes import Mapping, Nowhere, Refused, Scalar, Sequence, as_read, kind_of, short
 from errdex.catalogue.syntax import explain
 from errdex.errors import Location, Problem
 
@@ -45,9 +45,9 @@ class Source:
         line = self.lines[location.line - 1].rstrip("\r") if 0 < location.line <= len(self.lines) else ""
         return Problem(location, message, line, length or _scalar_length(line, location.column))
 
-    def problem_at(self, mark: Mark, message: str) -> Problem:
-        """Return a problem of one character."""
-        return self.problem(Location(self.path, mark.line + 1, mark.column + 1), message, 1)
+    def refuse(self, mark: Mark, message: str) -> None:
+        """Keep a problem of one character."""
+        self.problems.append(self.problem(Location(self.path, mark.line + 1, mark.column + 1), message, 1))
 
 
 def read_text(path: str) -> str:
@@ -182,13 +182,17 @@ class _Frame(NamedTuple):
     node: Node | None
 
 
+_DROPPED = Scalar("", plain=False, mark=Nowhere(""))
+"""A key that has been refused: its value is read and dropped."""
+
+
 def _compose(source: Source, parser: Any) -> None:  # noqa: ANN401, PLR0915  # untyped; one loop, see below
     """Build the tree from the parser's events, on an explicit stack.
 
     What is open is held in four local names rather than in a frame, and no step is a function of its own: this loop
     runs once for each of a hundred thousand nodes, and is half of what reading a catalogue costs.
     """
-    new, append = tuple.__new__, source.problems.append
+    new = tuple.__new__
     scalar_event, mapping_start, mapping_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
     sequence_start, sequence_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent
     escapes = "\\" in source.text
@@ -212,18 +216,18 @@ def _compose(source: Source, parser: Any) -> None:  # noqa: ANN401, PLR0915  # u
                 if value not in good_keys or value in entries:
                     message = _key_message(key, entries)
                     if message:
-                        append(source.problem(key.location, message))
+                        source.problems.append(source.problem(key.location, message))
                     else:
                         good_keys.add(value)
                 continue
         elif kind is mapping_start or kind is sequence_start:
             if len(stack) == MAX_DEPTH:
-                append(source.problem_at(event.start_mark, f"nested deeper than {MAX_DEPTH} levels"))
+                source.refuse(event.start_mark, f"nested deeper than {MAX_DEPTH} levels")
                 return
             if event.tag is not None:
-                append(source.problem_at(event.start_mark, f"tag {event.tag} is not allowed"))
+                source.refuse(event.start_mark, f"tag {event.tag} is not allowed")
             if entries is not None and key is None:
-                append(source.problem_at(event.start_mark, "a key is a list or a mapping, not text"))
+                source.refuse(event.start_mark, "a key is a list or a mapping, not text")
             stack.append(new(_Frame, (entries, items, key, current)))
             key = None
             if kind is mapping_start:
@@ -237,25 +241,24 @@ def _compose(source: Source, parser: Any) -> None:  # noqa: ANN401, PLR0915  # u
             node = current  # type: ignore[assignment]  # never None: libyaml ends only what it has started
             entries, items, key, current = stack.pop()
             if entries is not None and key is None:  # it stood for a key: its value is read and dropped
-                key = Scalar("", plain=False, mark=node.mark)
+                key = _DROPPED
                 continue
         elif kind is yaml.AliasEvent:
-            append(
-                source.problem_at(event.start_mark, f"alias *{event.anchor} is not allowed: what is shared has a name")
-            )
-            node = Scalar("", plain=False, mark=event.start_mark)
+            source.refuse(event.start_mark, f"alias *{event.anchor} is not allowed: what is shared has a name")
+            node = Refused(event.start_mark)
             if entries is not None and key is None:
-                key = node
+                key = _DROPPED
                 continue
         elif kind is yaml.DocumentStartEvent and source.root is not None:
-            append(source.problem_at(event.start_mark, "a second document starts here"))
+            source.refuse(event.start_mark, "a second document starts here")
             return
         elif kind is yaml.StreamEndEvent:
             return
         else:
             continue
         if key is not None and entries is not None:
-            entries.setdefault(key.text, (key, node))
+            if key is not _DROPPED:
+                entries.setdefault(key.text, (key, node))
             key = None
         elif items is not None:
             items.append(node)

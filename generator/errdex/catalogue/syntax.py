@@ -44,10 +44,10 @@ def explain(lines: Sequence[str], said: str, mark: Mark | None, context: str, co
             return SyntaxFault(*start, f"the {kind} that '{opening}' starts here is never closed")
         where = f"the {kind} that '{opening}' starts in line {start[0]}"
         return SyntaxFault(line, column, f"{where} goes on with neither ',' nor its end here")
-    if said == "did not find expected key":
-        if not text[: column - 1].strip():
-            return SyntaxFault(line, column, f"the line is indented unlike the keys from line {start[0]} on")
-        return SyntaxFault(line, column, "text follows a value that has ended; all of it needs quotes")
+    if said in _EXPECTED:
+        if text[: column - 1].strip(" -"):
+            return SyntaxFault(line, column, "text follows a value that has ended; all of it needs quotes")
+        return SyntaxFault(line, column, f"{_EXPECTED[said]} from line {start[0]} on")
     if "anchor" in context or "alias" in context:
         return SyntaxFault(*start, f"text that starts with '{_at(lines, start)}' needs quotes")
     if "cannot start any token" in said:
@@ -63,10 +63,15 @@ def _at(lines: Sequence[str], place: tuple[int, int]) -> str:
     return lines[line - 1][column - 1 : column] if line <= len(lines) else ""
 
 
+_EXPECTED = {
+    "did not find expected key": "the line is indented unlike the keys",
+    "did not find expected '-' indicator": "the line is indented like the items of the list",
+}
 _PLAIN_WORDS = {
-    "mapping values are not allowed in this context": "a ':' stands where no key can; text with ': ' in it needs quotes",
+    "mapping values are not allowed in this context": (
+        "a ':' stands where no key can; text with ': ' in it needs quotes"
+    ),
     "could not find expected ':'": "the key in the line before has no ':'",
-    "did not find expected '-' indicator": "the line is no item of the list before it",
     "block sequence entries are not allowed in this context": "an item of a list stands behind a key, not below it",
     "did not find expected comment or line break": "text follows the mark of a block, not a line below it",
     "found unknown escape character": "the backslash in double quotes escapes nothing; single quotes keep it",
