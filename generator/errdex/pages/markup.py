@@ -82,7 +82,8 @@ def safe_url(url: str) -> str | None:
         return None
     if not url or url.startswith("//") or "\\" in url:
         return None
-    return quote(url, safe=_URL_SAFE)
+    # Else a character reference such as &colon; would be one again in the attribute, after the scheme was judged.
+    return quote(url, safe=_URL_SAFE).replace("&", "&amp;")
 
 
 def link(label: Markdown, url: str) -> Markdown:

@@ -213,7 +213,7 @@ def plan_site(catalogue: Catalogue, options: PageOptions) -> Site:
 
 def anchor(name: str) -> str:
     """Return an id as an HTML id or a file name: itself, unless it was not read from a checked catalogue."""
-    return re.sub(r"[^A-Za-z0-9._-]|^[.]|[.](?=[.])", lambda match: f"_{match.group().encode().hex()}", name)
+    return re.sub(r"[^A-Za-z0-9._-]|^[.]|[.](?=[.])", lambda match: f"_{match.group().encode().hex()}", name) or "_"
 
 
 def _names(catalogue: Catalogue) -> Names:
