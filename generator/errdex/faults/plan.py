@@ -11,6 +11,7 @@ import threading
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from errdex.catalogue.suggest import suggestion
 from errdex.errors import UsageError
 from errdex.faults.answers import Answer, by_operation, documented
 
@@ -172,7 +173,8 @@ class Plan:
         UsageError when the catalogue has no such operation or there is no answer.
         """
         if operation not in self.responses:
-            raise UsageError(f"catalogue {self.catalogue.api.id} has no operation {operation!r}")
+            near = suggestion(operation, self.responses)
+            raise UsageError(f"catalogue {self.catalogue.api.id} has no operation {operation!r}{near}")
         if not answers:
             raise UsageError(f"no answer given for {operation}")
         with self._lock:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
@@ -88,7 +89,8 @@ class FaultServer:
         self._ready.wait()
         if self._failure is not None:
             self._thread.join()
-            raise ErrdexError(f"port {self.port} of {self.host} cannot be served: {self._failure.strerror}")
+            reason = os.strerror(self._failure.errno or 0).lower()
+            raise ErrdexError(f"port {self.port} of {self.host} cannot be served: {reason}")
         return self
 
     def __exit__(
