@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         print(terminal.visible(f"{path}: {contents(catalogue)}"))
         if arguments.strict:
-            from errdex.catalogue.load import validate_strict
+            from errdex.catalogue.strict import validate_strict
 
             unsaid += validate_strict(catalogue)
     terminal.print_problems(unsaid)
