@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from errdex.errors import UsageError
@@ -42,15 +43,16 @@ def run(arguments: argparse.Namespace) -> int:
     server_type = _server_type()
     catalogue = load_one(arguments.catalogue)
     signals.raise_on_terminate()
-    try:
-        with server_type(catalogue, host=arguments.host, port=arguments.port, tls=_tls(arguments)) as server:
-            for operation, answers in map(_scripted, arguments.answer):
-                server.answer(operation, answers)
-            print(*map(terminal.visible, _lines(server)), sep="\n", flush=True)
-            threading.Event().wait()
-    except (KeyboardInterrupt, signals.Terminated):
-        # Being stopped is how a server ends.
-        return CLEAN
+    # Being stopped is how a server ends.
+    with (
+        suppress(KeyboardInterrupt, signals.Terminated),
+        server_type(catalogue, host=arguments.host, port=arguments.port, tls=_tls(arguments)) as server,
+    ):
+        for operation, answers in map(_scripted, arguments.answer):
+            server.answer(operation, answers)
+        print(*map(terminal.visible, _lines(server)), sep="\n", flush=True)
+        threading.Event().wait()
+    return CLEAN
 
 
 def _server_type() -> type[FaultServer]:
