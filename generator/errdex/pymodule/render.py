@@ -11,15 +11,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from errdex.pymodule.outline import outline
+from errdex.pymodule.shards import package_view
 from errdex.pymodule.verify import verify
 from errdex.pymodule.views import module_view
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     import jinja2
 
     from errdex.catalogue.model import Catalogue
+    from errdex.pymodule.outline import Outline
 
 ONE_FILE = 300
 """How many errors of operations one file may have."""
@@ -31,12 +33,30 @@ def render_module(catalogue: Catalogue) -> dict[str, str]:
     The texts depend on the catalogue alone. Raises CatalogueError when two facts of the catalogue would share a name.
     """
     module = outline(catalogue)
-    files = {f"{module.names.module}.py": _render("module.py.jinja", {"module": module_view(module)})}
+    files = dict(_package(module) if _is_large(module) else _file(module))
     verify(files, module)
     return files
 
 
-def _render(template: str, context: Mapping[str, object]) -> str:
+def _is_large(module: Outline) -> bool:
+    return sum(len(operation.errors) for operation in module.operations) > ONE_FILE
+
+
+def _file(module: Outline) -> Iterator[tuple[str, str]]:
+    yield f"{module.names.module}.py", _render("module.py.jinja", module=module_view(module))
+
+
+def _package(module: Outline) -> Iterator[tuple[str, str]]:
+    folder = module.names.module
+    view, package = module_view(module, is_package=True), package_view(module)
+    for name in ("__init__.py", "__init__.pyi", "_errors.py", "_functions.py", "_operations.py"):
+        yield f"{folder}/{name}", _render(f"package/{name}.jinja", module=view, package=package)
+    for shard in package.shards:
+        yield f"{folder}/{shard.module}.py", _render("package/_shard.py.jinja", module=view, shard=shard)
+    yield f"{folder}/py.typed", ""
+
+
+def _render(template: str, **context: object) -> str:
     return _templates().get_template(template).render(context)
 
 

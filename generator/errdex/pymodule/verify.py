@@ -21,6 +21,8 @@ def verify(files: Mapping[str, str], module: Outline) -> None:
     """
     told: set[object] = set()
     for path, text in files.items():
+        if not path.endswith((".py", ".pyi")):
+            continue
         try:
             code = compile(text, path, "exec", dont_inherit=True)
         except (SyntaxError, ValueError) as error:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from errdex.pymodule.literals import WIDTH, assignment, docstring, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from errdex.pymodule.outline import ErrorClass, OperationErrors, Outline
 
@@ -28,6 +29,8 @@ class ErrorView(NamedTuple):
 class OperationView(NamedTuple):
     """An operation with its classes."""
 
+    id: str
+    """As a literal."""
     errors: tuple[ErrorView, ...]
     union: str
     """Assignment of the union of its errors; empty when it has none."""
@@ -68,6 +71,8 @@ class ModuleView(NamedTuple):
     """All that the templates are given."""
 
     base: str
+    families: Mapping[str, str]
+    """From `class` to the colon of the classes of families of statuses, by name."""
     base_says: str
     """Docstring of the base."""
     typing: tuple[str, ...]
@@ -83,20 +88,22 @@ class ModuleView(NamedTuple):
     request_id_header: str
     json_paths: str
     xml_paths: str
+    is_package: bool
 
 
-FIXED = (
-    "Cause", "ClientError", "Operation", "Problem", "RedirectError", "Response", "ServerError", "Status",
-    "UndocumentedClientError", "UndocumentedError", "UndocumentedRedirectError", "UndocumentedServerError",
-    "errors_of", "from_response", "raise_for_status",
-)  # fmt: skip
-"""What every module exports."""
+RECORDS = ("Cause", "Problem", "Status")
+FUNCTIONS = ("errors_of", "from_response", "raise_for_status")
 
 
-def module_view(module: Outline) -> ModuleView:
+def module_view(module: Outline, *, is_package: bool = False) -> ModuleView:
     """Return a module's outline as source."""
     return ModuleView(
         base=module.names.base,
+        families={
+            error.name: _header(error.name, error.bases)
+            for error in module.names.errors
+            if not error.operation and not error.status.isdecimal()
+        },
         base_says=docstring(
             "An answer of the API that is not a success: anything but 1xx and 2xx.",
             [
@@ -104,7 +111,7 @@ def module_view(module: Outline) -> ModuleView:
                 module.title and f"The API: {module.title}.",
             ],
         ),
-        typing=tuple(sorted(_typing(module), key=lambda name: (not name.isupper(), name[0].islower(), name))),
+        typing=typing_names(module, "all"),
         exported=_exported(module),
         members=tuple((member.name, member.value) for member in module.names.statuses),
         statuses=tuple(map(_error, module.statuses)),
@@ -113,33 +120,51 @@ def module_view(module: Outline) -> ModuleView:
             for error in module.names.errors
             if not error.operation and not error.documented and error.status.isdecimal()
         ),
-        operations=tuple(map(_operation, module.operations)),
+        operations=tuple(map(operation_view, module.operations)),
         problems=tuple(ProblemView(member, assignment(f"Problem.{member}", call)) for member, call in module.problems),
         problem_keys=tuple(KeyView(one_line(key), member) for key, member in module.problem_keys),
         request_id_header=assignment("REQUEST_ID_HEADER", module.request_id_header),
         json_paths=assignment("_JSON_PATHS: tuple[tuple[str, ...], ...]", module.json_paths),
         xml_paths=assignment("_XML_PATHS: tuple[tuple[str, ...], ...]", module.xml_paths),
+        is_package=is_package,
     )
 
 
 def _exported(module: Outline) -> tuple[str, ...]:
     names = {
-        *FIXED,
+        *RECORDS,
+        *FUNCTIONS,
+        "Operation",
+        "Response",
         *(error.name for error in module.names.errors),
         *(name for operation in module.operations for name in (operation.union, operation.types) if name),
     }
-    # Classes before functions, as sorters of __all__ have it.
-    return tuple(sorted(names, key=lambda name: (name[0].islower(), name)))
+    # The order of ruff's RUF022: classes before functions, numbers by value.
+    return tuple(sorted(names, key=lambda name: (name[0].islower(), _natural(name))))
 
 
-def _typing(module: Outline) -> Iterator[str]:
-    yield from ("TYPE_CHECKING", "Generic", "NamedTuple", "Protocol", "TypeVar", "Union", "cast", "overload")
-    if module.operations or module.problems:
-        yield "ClassVar"
+def sorted_imports(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names in the order of isort: classes before functions, whatever the case, numbers by value."""
+    return tuple(sorted(names, key=lambda name: (name[0].islower(), _natural(name.lower()), _natural(name))))
+
+
+def _natural(name: str) -> tuple[tuple[str, int], ...]:
+    return tuple((text, int(digits or 0)) for text, digits in re.findall(r"(\D*)(\d*)", name))
+
+
+def typing_names(module: Outline, part: Literal["all", "errors"]) -> tuple[str, ...]:
+    """Return what the one file, or the part of a package with the errors of any operation, imports from `typing`."""
+    names = {"TYPE_CHECKING", "NamedTuple", "cast"}
     if module.statuses:
-        yield "Literal"
-    if not all(operation.union for operation in module.operations):
-        yield "NoReturn"
+        names.add("Literal")
+    if module.problems or (part == "all" and module.operations):
+        names.add("ClassVar")
+    if part == "all":
+        names |= {"Generic", "Protocol", "TypeVar", "Union", "overload"}
+        if not all(operation.union for operation in module.operations):
+            names.add("NoReturn")
+    # As isort has it: constants, classes, functions.
+    return tuple(sorted(names, key=lambda name: (not name.isupper(), name[0].islower(), name)))
 
 
 # Both bases of an undocumented status have these: the wide type is the one that both can have.
@@ -166,20 +191,26 @@ def _error(error: ErrorClass) -> ErrorView:
 
 def _header(name: str, bases: tuple[str, ...]) -> str:
     line = f"class {name}({', '.join(bases)}):"
-    return line if len(line) <= WIDTH else "\n".join([f"class {name}(", *(f"    {base}," for base in bases), "):"])
+    if len(line) <= WIDTH:
+        return line
+    return "\n".join([_marked(f"class {name}("), *(f"    {base}," for base in bases), "):"])
 
 
-def _operation(operation: OperationErrors) -> OperationView:
+def _marked(line: str) -> str:
+    """Return a line that cannot be broken, with leave to be long."""
+    return line if len(line) <= WIDTH else f"{line}  # noqa: E501"
+
+
+def operation_view(operation: OperationErrors) -> OperationView:
+    """Return an operation's part of the outline as source."""
     types = f"Operation[{operation.union}, {operation.types}]" if operation.union else "Operation[NoReturn, tuple[()]]"
-    definition = f"Operation.{operation.member} = Operation({one_line(operation.id)})"
     return OperationView(
+        id=one_line(operation.id),
         errors=tuple(map(_error, operation.errors)),
-        union="\n".join(_union(operation.union, operation.documented)),
-        types="\n".join(_subscript(operation.types, "tuple", [f"type[{name}]" for name in operation.documented])),
+        union="\n".join(_union(operation)),
+        types="\n".join(_types(operation)),
         declaration="\n".join(_declaration(operation.member, types)),
-        definition=definition
-        if len(definition) <= WIDTH
-        else f"Operation.{operation.member} = Operation(\n    {one_line(operation.id)},\n)",
+        definition="\n".join(_definition(operation)),
         table="\n".join(_table(operation)),
     )
 
@@ -188,30 +219,49 @@ def _declaration(member: str, types: str) -> Iterator[str]:
     line = f"    {member}: ClassVar[{types}]"
     if len(line) <= WIDTH:
         yield line
-        return
-    yield f"    {member}: ClassVar["
-    if 8 + len(types) <= WIDTH:
-        yield f"        {types}"
+    elif len(f"    {member}: ClassVar[") > WIDTH >= len(f"        ClassVar[{types}]"):
+        yield from (f"    {member}: (", f"        ClassVar[{types}]", "    )")
+    elif len(types) + 8 <= WIDTH:
+        yield from (f"    {member}: ClassVar[", f"        {types}", "    ]")
     else:
-        yield "        Operation["
-        yield from (f"            {item}," for item in types.removeprefix("Operation[").removesuffix("]").split(", "))
-        yield "        ]"
-    yield "    ]"
+        items = types.removeprefix("Operation[").removesuffix("]").split(", ")
+        inner = ("        Operation[", *(f"            {item}," for item in items), "        ]")
+        yield from (_marked(f"    {member}: ClassVar["), *inner, "    ]")
 
 
-def _union(name: str, errors: tuple[str, ...]) -> Iterator[str]:
-    return _subscript(name, "Union", errors) if len(errors) != 1 else iter([f"{name} = {errors[0]}"])
+def _definition(operation: OperationErrors) -> Iterator[str]:
+    target, value = f"Operation.{operation.member} =", f"Operation({one_line(operation.id)})"
+    if len(target) + 1 + len(value) <= WIDTH:
+        yield f"{target} {value}"
+    elif len(target) + len(" Operation(") <= WIDTH:
+        yield from (f"{target} Operation(", f"    {one_line(operation.id)},", ")")
+    elif 4 + len(value) <= WIDTH:
+        yield from (f"{target} (", f"    {value}", ")")
+    else:
+        yield from (f"{target} (", "    Operation(", f"        {one_line(operation.id)},", "    )", ")")
 
 
-def _subscript(name: str, generic: str, items: Iterable[str]) -> Iterator[str]:
-    shown = list(items)
-    line = f"{name} = {generic}[{', '.join(shown)}]"
-    if len(shown) < 2:
-        yield line
-        return
-    yield f"{name} = {generic}["
-    yield from (f"    {item}," for item in shown)
-    yield "]"
+def _union(operation: OperationErrors) -> Iterator[str]:
+    errors = operation.documented
+    if len(errors) > 1:
+        yield from (f"{operation.union} = Union[", *(f"    {error}," for error in errors), "]")
+    elif errors:
+        line = f"{operation.union} = {errors[0]}"
+        yield from [line] if len(line) <= WIDTH else [f"{operation.union} = (", f"    {errors[0]}", ")"]
+
+
+def _types(operation: OperationErrors) -> Iterator[str]:
+    errors = operation.documented
+    if len(errors) > 1:
+        yield from (f"{operation.types} = tuple[", *(line for error in errors for line in _type(error)), "]")
+    elif errors:
+        line = f"{operation.types} = tuple[type[{errors[0]}]]"
+        yield from [line] if len(line) <= WIDTH else [f"{operation.types} = tuple[", f"    type[{errors[0]}]", "]"]
+
+
+def _type(error: str) -> Iterator[str]:
+    line = f"    type[{error}],"
+    yield from [line] if len(line) <= WIDTH else ["    type[", f"        {error}", "    ],"]
 
 
 def _table(operation: OperationErrors) -> Iterator[str]:
@@ -219,5 +269,5 @@ def _table(operation: OperationErrors) -> Iterator[str]:
         yield f"    {one_line(operation.id)}: {{}},"
         return
     yield f"    {one_line(operation.id)}: {{"
-    yield from (f"        {one_line(status)}: {name}," for status, name in operation.table)
+    yield from (_marked(f"        {one_line(status)}: {name},") for status, name in operation.table)
     yield "    },"
