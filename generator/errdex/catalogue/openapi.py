@@ -119,7 +119,7 @@ def _operation(operation_id: str, request: Request, bases: tuple[str, ...]) -> O
     url = string(node.child("externalDocs").child("url").value)
     return Operation(
         id=operation_id,
-        title=" ".join(string(node.child("summary").value).split()) or f"{request.method} {request.path}",
+        title=" ".join(string(node.child("summary").value).split()) or f"{request.method} {bases[0]}{request.path}",
         summary=openapi_responses.prose(node.child("description").value),
         endpoints=tuple(Endpoint(request.method, base + request.path, location) for base in bases),
         limits=(),

@@ -206,20 +206,28 @@ def _example(content: Node, media_type: str, references: References) -> str | No
         found = references.at_hand(examples.child(next(iter(mapping(examples.value))))).child("value")
     if found.value is None:
         found = references.at_hand(content.child("schema")).child("example")
-    value = found.value
-    if value is None:
+    if found.value is None:
         return None
+    text = _example_text(found, media_type)
+    return text if text is not None and len(text) <= LONGEST_EXAMPLE else None
+
+
+def _example_text(example: Node, media_type: str) -> str | None:
+    """Return an example as it is sent: text as it is, unless it is JSON and the text is none; None for a bomb."""
+    value = example.value
+    if isinstance(value, str) and "json" not in media_type:
+        return str(value)
     if isinstance(value, str) and not isinstance(value, Plain):
-        text = value
-    elif not found.document.is_json:
-        left = [_MOST_EXAMPLE_VALUES]
         try:
-            text = json.dumps(_typed(value, left, 0), ensure_ascii=False)
-        except OverflowError:
-            return None
-    else:
-        text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= LONGEST_EXAMPLE else None
+            json.loads(value)
+        except ValueError:
+            return json.dumps(value, ensure_ascii=False)
+        return value
+    try:
+        data = value if example.document.is_json else _typed(value, [_MOST_EXAMPLE_VALUES], 0)
+    except OverflowError:
+        return None
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _typed(value: object, left: list[int], depth: int) -> object:

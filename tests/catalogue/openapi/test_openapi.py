@@ -446,7 +446,8 @@ def test_headers() -> None:
         ("{schema: {$ref: '#/components/schemas/S'}}", '"s"'),
         ("{schema: {$ref: '#/components/schemas/None'}}", None),
         ("{schema: {$ref: '../../../etc/passwd'}}", None),
-        ("{example: '<a/>'}", "<a/>"),
+        ("{example: '<a/>'}", '"<a/>"'),
+        ("{example: '{}'}", "{}"),
         (f"{{example: {'x' * 5000}}}", None),
     ],
 )  # fmt: skip

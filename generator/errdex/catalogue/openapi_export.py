@@ -1,0 +1,200 @@
+"""A catalogue as an OpenAPI document: the paths with their responses, and nothing of requests or schemas.
+
+What a response says becomes its description, in this order: summary, detail, causes, remedies. A response that
+several endpoints have stands under `components`. OpenAPI cannot say that a response does not happen, whether a
+request may be repeated or what a client has to do: the first is left out, the others stand under `x-retryable` and
+`x-client`. A parameter that may hold slashes is marked as GitHub's own description does it, `x-multi-segment`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from errdex.catalogue.yaml_text import yaml_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from errdex.catalogue.model import Body, Catalogue, Cell, Endpoint, Header, Operation, Response
+
+VERSION = "3.1.1"
+_VERSION_OF_OTHER_METHODS = "3.2.0"
+_METHODS = frozenset(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"])
+_REF = re.compile(r"\[([^\[\]]+)\]\(ref:([^()\s]*)\)")
+_PARAMETER = re.compile(r"\{(\+?)([^{}]*)\}")
+
+Data = dict[str, object]
+
+
+def export_openapi(catalogue: Catalogue) -> str:
+    """Return the catalogue as the YAML text of an OpenAPI 3.1 document, 3.2 where it has methods that 3.1 has not.
+
+    Operations and responses that were removed from the API are left out.
+    """
+    exporter = _Exporter(catalogue)
+    paths = exporter.paths()
+    methods = {endpoint.method for operation in catalogue.operations for endpoint in operation.endpoints}
+    document: Data = {
+        "openapi": VERSION if methods <= _METHODS else _VERSION_OF_OTHER_METHODS,
+        "info": _given(
+            title=catalogue.api.title, version=catalogue.api.version or "unversioned", description=catalogue.api.summary
+        ),
+        "servers": [_server(server.url, server.variables) for server in catalogue.api.servers],
+        "paths": paths,
+        "components": _given(responses=exporter.shared, schemas=exporter.schemas),
+    }
+    return "# Made by errdex from a catalogue of responses.\n" + yaml_text(
+        {key: value for key, value in document.items() if value or key == "paths"}
+    )
+
+
+def description(catalogue: Catalogue, response: Response) -> str:
+    """Return all that a response says as CommonMark."""
+    causes = [" ".join((cause.says, *(remedy.says for remedy in cause.remedies))) for cause in response.causes]
+    bullets = "\n".join(f"- {cause}" for cause in causes) if len(causes) > 1 else "".join(causes)
+    says = response.body.says if response.body else ""
+    parts = (response.summary, says, response.detail, bullets, *(remedy.says for remedy in response.remedies))
+    urls = {link.id: link.url for link in catalogue.links}
+    return "\n\n".join(_linked(part, urls) for part in parts if part)
+
+
+def _linked(prose: str, urls: dict[str, str | None]) -> str:
+    return _REF.sub(lambda match: f"[{match[1]}]({url})" if (url := urls.get(match[2])) else match[1], prose)
+
+
+class _Exporter:
+    """What has been given a name under `components` so far."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.shared: Data = {}
+        self.schemas: Data = {}
+        self._catalogue = catalogue
+        self._operations = {operation.id: operation for operation in catalogue.operations if not operation.removed}
+        self._responses = self._by_operation()
+
+    def paths(self) -> Data:
+        """Return the paths, each with its methods; a method and path that two operations have is the first one's."""
+        paths: dict[str, Data] = {}
+        groups = {operation: group.title for group in self._catalogue.groups for operation in group.operations}
+        for operation in self._operations.values():
+            for number, endpoint in enumerate(operation.endpoints, 1):
+                item = paths.setdefault(endpoint.path.replace("{+", "{"), _item(endpoint.path))
+                methods: Data = item
+                key = endpoint.method.lower()
+                if endpoint.method not in {*_METHODS, "QUERY"}:
+                    methods = item.setdefault("additionalOperations", {})  # type: ignore[assignment]
+                    key = endpoint.method
+                if key not in methods:
+                    methods[key] = self._operation(operation, endpoint, number, groups.get(operation.id, ""))
+        return dict(paths)
+
+    def _by_operation(self) -> dict[str, Data]:
+        responses: dict[str, Data] = {operation: {} for operation in self._operations}
+        for status in self._catalogue.statuses:
+            for cell in status.cells:
+                if cell.response.state != "documented" or cell.response.removed:
+                    continue
+                operations = [operation for operation in cell.operations if operation in self._operations]
+                endpoints = sum(len(self._operations[operation].endpoints) for operation in operations)
+                said = self._response(cell.response)
+                if endpoints > 1:
+                    said = {"$ref": f"#/components/responses/{self._share(cell, said)}"}
+                for operation in operations:
+                    responses[operation][status.code] = said
+        return responses
+
+    def _share(self, cell: Cell, said: Data) -> str:
+        stem = "-".join(filter(None, (cell.response.status, cell.group)))
+        name, number = stem, 1
+        while name in self.shared:
+            number += 1
+            name = f"{stem}-{number}"
+        self.shared[name] = said
+        return name
+
+    def _operation(self, operation: Operation, endpoint: Endpoint, number: int, group: str) -> Data:
+        name = f"{endpoint.method} {endpoint.path}"
+        prose = "\n\n".join((operation.summary, *(f"- {limit}" for limit in operation.limits))).strip()
+        return _given(
+            operationId=operation.id if number == 1 else f"{operation.id}-{number}",
+            tags=list(operation.tags or filter(None, [group])),
+            summary="" if operation.title == name else operation.title,
+            description=_linked(prose, {link.id: link.url for link in self._catalogue.links}),
+            externalDocs={"url": operation.doc_url} if operation.doc_url else {},
+            deprecated=operation.deprecated is not None,
+            responses=self._responses[operation.id],
+        )
+
+    def _response(self, response: Response) -> Data:
+        extensions: Data = {}
+        if response.retryable is not None:
+            extensions["x-retryable"] = response.retryable
+        if response.client != "may-propagate":
+            extensions["x-client"] = response.client
+        headers = {header.name: _header(header) for header in response.headers}
+        return {
+            "description": description(self._catalogue, response),
+            **_given(headers=headers, content=self._content(response.body)),
+            **extensions,
+        }
+
+    def _content(self, body: Body | None) -> Data:
+        """Return the media types of a body; all of them for one whose media types are unsaid."""
+        if body is None or body.kind == "empty":
+            return {}
+        self.schemas[body.id] = _given(description=body.says)
+        schema = {"$ref": f"#/components/schemas/{body.id}"}
+        examples = dict(body.example)
+        return {
+            media_type: {
+                "schema": schema,
+                **({"example": _example(media_type, examples[media_type])} if media_type in examples else {}),
+            }
+            for media_type in body.media_types or ("*/*",)
+        }
+
+
+def _item(path: str) -> Data:
+    """Return a path item with its parameters, each of which OpenAPI wants to be declared."""
+    spans = {name: bool(plus) for plus, name in _PARAMETER.findall(path)}
+    return {"parameters": [_parameter(name, spans=spans[name]) for name in spans]} if spans else {}
+
+
+def _parameter(name: str, *, spans: bool) -> Data:
+    parameter: Data = {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+    return {**parameter, "x-multi-segment": True} if spans else parameter
+
+
+def _server(url: str, variables: Iterable[tuple[str, str]]) -> Data:
+    return _given(url=url, variables={name: {"default": default} for name, default in variables})
+
+
+def _header(header: Header) -> Data:
+    return _given(
+        description=header.says,
+        required=header.required,
+        schema={"type": "integer" if header.type in ("integer", "epoch") else "string"},
+        example=int(header.example) if header.type == "integer" and header.example.isdecimal() else header.example,
+    )
+
+
+def _example(media_type: str, text: str) -> object:
+    if "json" in media_type:
+        try:
+            return json.loads(text)
+        except ValueError:
+            pass
+    return text
+
+
+def _given(**values: object) -> Data:
+    """Return the keys that have something to say."""
+    return dict(_said(values))
+
+
+def _said(values: Data) -> Iterator[tuple[str, object]]:
+    for key, value in values.items():
+        if value not in ("", None, False) and value not in ([], {}):
+            yield key, value

@@ -1,0 +1,137 @@
+"""From plain data to YAML that a person likes to read and to edit.
+
+A scalar stands without quotes only where every version of YAML reads it as the same text; else it is a JSON string,
+which YAML reads too. Long text is folded, several lines are a literal block. What fits on a line and holds no block
+stands on it, if the caller wants that: `{title: Read, endpoints: [GET /a]}`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WIDTH = 120
+
+_PLAIN = re.compile(r"[A-Za-z/$](?:[A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`-]|[:](?! )|[{}\[\],])*(?<![ :])")
+_FLOW_PLAIN = re.compile(r"[A-Za-z/$](?:[A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`-])*(?<! )")
+_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+
+
+def yaml_text(data: object, *, compact: bool = False) -> str:
+    """Return dictionaries, lists, strings, numbers, booleans and None as a YAML document.
+
+    An `int` as a key stands without quotes. `compact`: mappings of scalars that fit on a line stand on it.
+    """
+    return "".join(f"{line}\n" for line in _block(data, 0, compact=compact))
+
+
+def scalar_text(value: object, *, flow: bool = False) -> str:
+    """Return a scalar on one line; `flow`: between brackets."""
+    if not isinstance(value, str):
+        # YAML 1.1 wants a dot in a number with an exponent.
+        return re.sub(r"^(-?\d+)e", r"\1.0e", json.dumps(value)) if isinstance(value, float) else json.dumps(value)
+    pattern = _FLOW_PLAIN if flow else _PLAIN
+    if pattern.fullmatch(value) and value.lower() not in _WORDS:
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    if quoted.isprintable():
+        return quoted
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
+
+
+def _block(data: object, indent: int, *, compact: bool) -> Iterator[str]:
+    margin = " " * indent
+    if isinstance(data, dict) and data:
+        for key, value in data.items():
+            head = f"{margin}{scalar_text(key)}:"
+            yield from _entry(head, value, indent + 2, compact=compact)
+    elif isinstance(data, list) and data:
+        for value in data:
+            if isinstance(value, dict | list) and value and _flow(value, WIDTH - indent - 2, compact=compact) is None:
+                first, *rest = _block(value, indent + 2, compact=compact)
+                yield f"{margin}- {first.lstrip()}"
+                yield from rest
+            else:
+                yield from _entry(f"{margin}-", value, indent + 2, compact=compact)
+    else:
+        yield margin + (_flow(data, WIDTH, compact=True) or scalar_text(data))
+
+
+def _entry(head: str, value: object, indent: int, *, compact: bool) -> Iterator[str]:
+    """Yield what follows a key or a dash."""
+    if isinstance(value, dict | list):
+        flow = _flow(value, WIDTH - len(head) - 1, compact=compact)
+        if flow is not None:
+            yield f"{head} {flow}"
+        else:
+            yield head
+            yield from _block(value, indent, compact=compact)
+        return
+    line = scalar_text(value)
+    if isinstance(value, str) and _is_literal(value):
+        yield f"{head} |-"
+        yield from (f"{' ' * indent}{part}" if part else "" for part in value.split("\n"))
+    elif isinstance(value, str) and len(head) + 1 + len(line) > WIDTH and _is_foldable(value):
+        yield f"{head} >-"
+        yield from _folded(value, indent)
+    else:
+        yield f"{head} {line}"
+
+
+def _is_literal(text: str) -> bool:
+    """Say whether a text of several lines can stand in a literal block as it is."""
+    lines = text.split("\n")
+    return (
+        len(lines) > 1
+        and all(line.isprintable() and not line.endswith(" ") for line in lines)
+        and lines[0][:1] not in ("", " ")
+        and lines[-1] != ""
+    )
+
+
+def _is_foldable(text: str) -> bool:
+    """Say whether folding a text at its spaces and reading it again gives the same text."""
+    return text.isprintable() and " ".join(text.split()) == text
+
+
+def _folded(text: str, indent: int) -> Iterator[str]:
+    line = " " * indent
+    for word in text.split(" "):
+        if len(line) > indent and len(line) + 1 + len(word) > WIDTH:
+            yield line
+            line = " " * indent
+        line += word if len(line) == indent else f" {word}"
+    yield line
+
+
+def _flow(data: object, room: int, *, compact: bool) -> str | None:
+    """Return a collection on one line; None when it does not fit or should not stand on one."""
+    if isinstance(data, list):
+        parts = []
+        for item in data:
+            part = _flow(item, room, compact=compact) if isinstance(item, dict | list) else _flow_scalar(item)
+            if part is None or (isinstance(item, dict) and item):
+                return None
+            parts.append(part)
+        text = f"[{', '.join(parts)}]"
+    elif isinstance(data, dict):
+        if data and not compact:
+            return None
+        parts = []
+        for key, item in data.items():
+            part = _flow(item, room, compact=compact) if isinstance(item, dict | list) else _flow_scalar(item)
+            if part is None:
+                return None
+            parts.append(f"{scalar_text(key, flow=True)}: {part}")
+        text = f"{{{', '.join(parts)}}}"
+    else:
+        return None
+    return text if len(text) <= room else None
+
+
+def _flow_scalar(value: object) -> str | None:
+    return None if isinstance(value, str) and "\n" in value else scalar_text(value, flow=True)
