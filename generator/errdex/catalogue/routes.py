@@ -125,11 +125,18 @@ class Routes:
         self.bases = tuple(dict.fromkeys(_base(url, catalogue) for url in (*named, *servers)))
         self._templates: dict[int, list[Template]] = {}
         self._longest = 0
+        self.heads: set[str | None] = set()
+        """The first segments of all paths; None when one starts with a parameter."""
         for operation in catalogue.operations:
             for endpoint in operation.endpoints:
                 segments = tuple(None if "{" in part else part for part in endpoint.path.split("?")[0].split("/") if part)
                 self._templates.setdefault(len(segments), []).append(Template(operation, endpoint, segments))
+                self.heads.add(segments[0] if segments else None)
                 self._longest = max(self._longest, len(segments))
+
+    def below(self, where: Address) -> tuple[str | None, ...] | None:
+        """Return the part of a URL's path below the server's base path, None when the URL is not one of this API's."""
+        return next((segments for segments, evidence in self._paths(where) if evidence == "server"), None)
 
     def serves(self, where: Address) -> bool:
         """Return whether the URL is certainly one of this API's: its host or its base path says so."""

@@ -39,7 +39,8 @@ class Occurrence(NamedTuple):
     """The functions that those calls enter."""
     place: Place
     """The library's call."""
-    library: str
+    guessed: bool
+    """Only the shape of the call says that it sends a request."""
     resolution: Resolution
 
     @property
@@ -80,7 +81,7 @@ def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> tuple
 def _occurrence(root: Root, sent: Sent, routes: Sequence[Routes]) -> Occurrence:
     functions = tuple(node for node in sent.functions)[1:]
     return Occurrence(
-        root, sent.stack[1:], functions, sent.request.place, sent.request.library, resolve(sent.request, routes)  # type: ignore[arg-type]
+        root, sent.stack[1:], functions, sent.request.place, sent.request.guessed, resolve(sent.request, routes)  # type: ignore[arg-type]
     )
 
 
@@ -126,7 +127,7 @@ def others(found: Sequence[Occurrence]) -> Iterator[Occurrence]:
         kind = one.resolution.kind
         if kind == "operation" or (kind == "unresolved" and (one.root.node, one.place) in called):
             continue
-        if kind in ("unresolved", "elsewhere") and one.library == "any":
+        if kind in ("unresolved", "elsewhere") and one.guessed:
             continue
         if kind == "unresolved" and one.place in resolved and not one.stack:
             continue
@@ -134,4 +135,10 @@ def others(found: Sequence[Occurrence]) -> Iterator[Occurrence]:
         if site not in best or _ORDER.index(kind) < _ORDER.index(best[site].resolution.kind):
             best[site] = one
     known = {one.site for one in found if one.resolution.kind == "operation"}
-    yield from (one for site, one in best.items() if site not in known)
+    told = {(one.root.node, one.stack, one.place, one.resolution.kind) for one in best.values()}
+    for site, one in best.items():
+        inner = any(
+            (node, one.stack[depth + 1 :], one.place, one.resolution.kind) in told for depth, node in enumerate(one.functions)
+        )
+        if site not in known and not inner:
+            yield one

@@ -7,13 +7,13 @@ name than their checkout has, by the tail of the dotted name. Nothing is ever im
 
 from __future__ import annotations
 
+import ast
 import os
 from typing import TYPE_CHECKING
 
 from errdex.lint.files import Source, Unread, decode, parse, read_source
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterable, Iterator
 
     from errdex.lint.values import Frame, Function
@@ -48,6 +48,7 @@ class Project:
         self._modules: dict[str, SourceModule | Unread] = {}
         self._files: dict[str, bool] = {}
         self._folders: dict[str, bool] = {}
+        self._libraries: dict[str, str] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self._tops = tuple(dict.fromkeys(top for path in paths for top in _tops(path)))
 
@@ -78,6 +79,14 @@ class Project:
         """Return the lines of a file that was loaded, none for others."""
         module = self._modules.get(path)
         return module.lines if isinstance(module, SourceModule) else ()
+
+    def http_library(self, path: str) -> str:
+        """Return the one HTTP library that a file imports, `any` when it imports none or several."""
+        if path not in self._libraries:
+            module = self._modules.get(path)
+            names = _imported(module.tree) if isinstance(module, SourceModule) else set()
+            self._libraries[path] = names.pop() if len(names) == 1 else "any"
+        return self._libraries[path]
 
     def find(self, name: str, importer: SourceModule, level: int = 0) -> SourceModule | str | None:
         """Return the module of that dotted name, the folder of a namespace package, or None when it is not here."""
@@ -136,6 +145,19 @@ class Project:
         if known is None:
             known = self._folders[path] = os.path.isdir(path)
         return known
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    """Return the HTTP libraries that a module imports, drop-in replacements by the name of what they replace."""
+    names: set[str] = set()
+    for node in tree.body:
+        match node:
+            case ast.Import():
+                names.update(alias.name.split(".")[0] for alias in node.names)
+            case ast.ImportFrom(module=str(dotted), level=0):
+                names.add(dotted.split(".")[0])
+    same = {"niquests": "requests", "httpx2": "httpx", "requests_cache": "requests", "requests_toolbelt": "requests"}
+    return {same.get(name, name) for name in names} & {"requests", "httpx", "aiohttp"}
 
 
 def _ancestors(folder: str) -> list[str]:

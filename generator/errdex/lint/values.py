@@ -144,7 +144,7 @@ class Method(NamedTuple):
 class Class:
     """A class of client code."""
 
-    __slots__ = ("bases", "enum", "fields", "module", "name", "namespace", "node")
+    __slots__ = ("bases", "enum", "fields", "module", "name", "namespace", "node", "reassigned")
 
     def __init__(self, name: str, module: SourceModule, node: ast.ClassDef | None, bases: list[object]) -> None:
         self.name = name
@@ -155,6 +155,8 @@ class Class:
         self.fields: list[tuple[str, object]] | None = None
         """Names and defaults of the constructor that a dataclass or NamedTuple gets."""
         self.enum = False
+        self.reassigned: frozenset[str] | None = None
+        """Attributes that methods other than the constructor assign; None until somebody asks."""
 
     def __repr__(self) -> str:
         return self.name
@@ -226,6 +228,8 @@ class Request(NamedTuple):
     """`str`, `Text` or `Unknown`."""
     place: Place
     """The call that sends it."""
+    guessed: bool = False
+    """True when only the shape of the call says that it sends a request."""
 
 
 class Response:

@@ -175,11 +175,8 @@ def _worst(found: Evidence, site: Site, evidence: dict[int, Evidence]) -> Verdic
 def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
     if path.followed:
         return "delegated"
-    match path.outcome.kind:
-        case "raises":
-            return "delegated"
-        case "cut":
-            return "collapsed"
+    if path.outcome.kind == "raises":
+        return "delegated"
     same = any(path.outcome == success.outcome for success in successes)
     if path.handed:
         return "delegated"

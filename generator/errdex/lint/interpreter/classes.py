@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal, evaluate, place_of
-from errdex.lint.values import Class, Frame, Function, Instance, Library, Method, Place, Sequence, Unknown
+from errdex.lint.values import Class, Frame, Function, Instance, Library, Mapping, Method, Place, Sequence, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,7 +163,34 @@ def imagine(walk: Walk, cls: Class, place: Place) -> Instance:
             walk.imagining -= 1
     elif (base := library_base(cls)) is not None:
         libraries.initialize(instance, base.name, [], {})
+    _forget_beginnings(walk, cls, instance)
     return instance
+
+
+def _forget_beginnings(walk: Walk, cls: Class, instance: Instance) -> None:
+    """Let go of what only holds right after construction: empty containers, and flags that other methods set."""
+    for name, value in instance.attributes.items():
+        if isinstance(value, Sequence | Mapping):
+            value.open = True
+        elif value is None or isinstance(value, bool | int):
+            if name in _reassigned(cls):
+                made = _assigned_elsewhere(walk, cls, instance, name) if value is None else None
+                instance.attributes[name] = made if made is not None else Unknown(name, default=value)
+
+
+def _reassigned(cls: Class) -> frozenset[str]:
+    """Return the attributes of `self` that methods other than the constructor assign."""
+    if cls.reassigned is None:
+        found = set()
+        for current in ancestors(cls):
+            if isinstance(current, Class):
+                for function in current.namespace.values():
+                    if isinstance(function, Function) and function.name != "__init__":
+                        for node in ast.walk(function.node):
+                            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                                found.add(node.attr)
+        cls.reassigned = frozenset(found)
+    return cls.reassigned
 
 
 def _assigned_elsewhere(walk: Walk, cls: Class, instance: Instance, name: str) -> object:

@@ -94,11 +94,22 @@ def known_truth(walk: Walk, value: object, place: Place) -> bool | Unknown:
         case Body():
             return _body_truth(walk, value, place)
         case Instance():
-            return True
+            return _instance_truth(walk, value, place)
         case _ if is_constant(value):
             return bool(value)
         case _:
             return True
+
+
+def _instance_truth(walk: Walk, value: Instance, place: Place) -> bool | Unknown:
+    from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415 - calls compare, comparisons may call
+    from errdex.lint.interpreter.classes import member  # noqa: PLC0415
+
+    for name in ("__bool__", "__len__"):
+        own = member(value.cls, name)
+        if own is not None and isinstance(own[0], Function):
+            return known_truth(walk, call_value(walk, Method(own[0], value), [], {}, place), place)
+    return True
 
 
 def _response_truth(walk: Walk, response: Response, place: Place) -> bool | Unknown:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.assignment import bind
-from errdex.lint.interpreter.classes import catches
+from errdex.lint.interpreter.classes import catches, is_subclass
 from errdex.lint.interpreter.machine import (
     BreakSignal,
     Catch,
@@ -67,7 +67,7 @@ def _body(walk: Walk, frame: Frame, node: ast.Try | ast.TryStar, handled: list[o
             taken = catches(walk, signal.exception, types)
             note(walk, signal, place_of(frame, handler), types if taken else None)
             if taken:
-                _note_shadowed(walk, frame, node, handler, signal)
+                _note_shadowed(walk, frame, node, handler, types, signal)
                 _handle(walk, frame, handler, types, signal)
                 return
         raise
@@ -77,15 +77,27 @@ def _body(walk: Walk, frame: Frame, node: ast.Try | ast.TryStar, handled: list[o
 
 
 def _note_shadowed(
-    walk: Walk, frame: Frame, node: ast.Try | ast.TryStar, handler: ast.ExceptHandler, signal: RaiseSignal
+    walk: Walk,
+    frame: Frame,
+    node: ast.Try | ast.TryStar,
+    handler: ast.ExceptHandler,
+    taken: object,
+    signal: RaiseSignal,
 ) -> None:
     """Record later handlers whose narrower classes the one that takes the exception leaves nothing for."""
     if not caused_by_tracked(walk, signal.exception):
         return
     for later in node.handlers[node.handlers.index(handler) + 1 :]:
         types = _handled(walk, frame, later)
-        if later.type is not None and catches(walk, signal.exception, types):
+        if later.type is not None and catches(walk, signal.exception, types) and _within(types, taken):
             walk.shadowed[place_of(frame, later)] = place_of(frame, handler)
+
+
+def _within(narrow: object, wide: object) -> bool:
+    """Return whether every class of one handler is, or inherits from, a class of another."""
+    if not isinstance(narrow, Sequence) or not isinstance(wide, Sequence):
+        return False
+    return all(any(is_subclass(one, other) is True for other in wide.items) for one in narrow.items)
 
 
 def _unstack(walk: Walk, handled: list[object]) -> None:

@@ -274,7 +274,7 @@ def shaped_request(
     literal = "".join(part for part in strings.parts_of(url) if isinstance(part, str))
     if "/" not in literal or " " in literal or "\n" in literal:
         return None
-    return send(walk, "any", method, url, place, None, keywords)
+    return send(walk, walk.project.http_library(place.path), method, url, place, None, keywords, guessed=True)
 
 
 def _holds_data(name: str) -> bool:
@@ -286,7 +286,8 @@ def _holds_data(name: str) -> bool:
 
 
 def send(
-    walk: Walk, library: str, method: object, url: object, place: Place, instance: Instance | None, keywords: dict[str, object]
+    walk: Walk, library: str, method: object, url: object, place: Place, instance: Instance | None, keywords: dict[str, object],
+    *, guessed: bool = False,
 ) -> object:
     """Send a request: record it, suppose its status, and do what the library does before the caller sees the response."""
     if isinstance(url, Instance) and "__url__" in url.attributes:
@@ -294,7 +295,7 @@ def send(
     held = {} if instance is None else instance.attributes
     target = _absolute(library, url, held)
     method = method.upper() if isinstance(method, str) else method
-    sent = Sent(Request(library, method, target, place), tuple(walk.stack), tuple(walk.functions))
+    sent = Sent(Request(library, method, target, place, guessed), tuple(walk.stack), tuple(walk.functions))
     if walk.imagining:
         return Response(library, sent.request, None, tracked=False)
     walk.sent.append(sent)

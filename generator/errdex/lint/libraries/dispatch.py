@@ -44,11 +44,11 @@ def call(
         first = positional[0] if positional else None
         return responses.header(walk, receiver, first, place) if isinstance(receiver, Instance) else Unknown()
     if name.startswith("response.") and isinstance(receiver, Response):
-        return responses.call_response(walk, name.removeprefix("response."), receiver, positional, place)
+        return responses.call_response(walk, name.removeprefix("response."), receiver, positional, keywords, place)
     if name.startswith("response.") and isinstance(receiver, Instance):
         held = receiver.attributes.get("__response__")
         if isinstance(held, Response):
-            return responses.call_response(walk, name.removeprefix("response."), held, positional, place)
+            return responses.call_response(walk, name.removeprefix("response."), held, positional, keywords, place)
     if name.startswith("deferred.") and isinstance(receiver, Deferred):
         return _future(walk, name, receiver, place)
     owner = name.rpartition(".")[0]
@@ -73,6 +73,8 @@ def call(
         return value
     if receiver is not None:
         positional = [receiver, *positional]
+    if name.endswith((".enter_context", ".enter_async_context")) and isinstance(positional[-1], Deferred):
+        return _entered(walk, positional[-1], place)
     if name.endswith((".submit", ".run_in_executor", ".run_sync", ".apply_async", ".create_task")):
         return _submit(positional, keywords, place)
     return call_unknown(walk, positional, keywords, place) if not _makes(name) else _made(walk, name, positional, keywords, place)
@@ -128,6 +130,23 @@ def _future(walk: Walk, name: str, deferred: Deferred, place: Place) -> object:
             return None
         case _:
             return Unknown()
+
+
+def _entered(walk: Walk, manager: Deferred, place: Place) -> object:
+    """Return what a context manager gives, entered and left open as an exit stack does."""
+    from errdex.lint.interpreter.calls import StopConsuming, run_deferred  # noqa: PLC0415
+
+    given: list[object] = []
+
+    def take(value: object) -> object:
+        given.append(value)
+        raise StopConsuming
+
+    try:
+        run_deferred(walk, manager, place, take)
+    except StopConsuming:
+        return given[0]
+    return None
 
 
 def _submit(positional: list[object], keywords: dict[str, object], place: Place) -> object:

@@ -71,6 +71,7 @@ _ALIASES = {
 
 _BASES: dict[str, tuple[str, ...]] = {
     "json.JSONDecodeError": ("builtins.ValueError",),
+    "xml.etree.ElementTree.ParseError": ("builtins.SyntaxError",),
     "http.client.HTTPException": ("builtins.Exception",),
     "urllib.error.URLError": ("builtins.OSError",),
     "urllib.error.HTTPError": ("urllib.error.URLError",),

@@ -95,7 +95,9 @@ def walk_reads(walk: Walk, response: Response, place: Place, form: str) -> None:
         walk.reads.append(Read(place, form, guarded=False))
 
 
-def call_response(walk: Walk, name: str, response: Response, positional: list[object], place: Place) -> object:
+def call_response(
+    walk: Walk, name: str, response: Response, positional: list[object], keywords: dict[str, object], place: Place
+) -> object:
     """Return `response.name(*positional)`."""
     match name:
         case "raise_for_status":
@@ -104,7 +106,11 @@ def call_response(walk: Walk, name: str, response: Response, positional: list[ob
         case "getcode":
             return status_value(response)
         case "json":
-            return _json(walk, response, place)
+            if response.library == "aiohttp" and "content_type" in keywords and keywords["content_type"] is None:
+                # aiohttp: without the check of the content type an empty body is decoded to None.
+                walk_reads(walk, response, place, "text")
+                return Body(response, "")
+            return decode(walk, response, place, "json")
         case "close" | "aclose" | "release" | "drain_conn" | "release_conn":
             return None
         case "__enter__" | "__aenter__":
@@ -116,16 +122,16 @@ def call_response(walk: Walk, name: str, response: Response, positional: list[ob
             return Unknown(name)
 
 
-def _json(walk: Walk, response: Response, place: Place) -> object:
-    """Decode the body; what is documented to be empty cannot be decoded."""
+def decode(walk: Walk, response: Response, place: Place, form: str, error: Instance | None = None) -> object:
+    """Decode the body as a document; what is documented to be empty cannot be decoded."""
     if response.tracked and response.status in walk.empty:
-        error = decoding_error(response)
+        error = decoding_error(response) if error is None else error
         guarded = any(_takes(walk, error, handled) for handled in walk.handlers)
-        walk.reads.append(Read(place, "json", guarded))
+        walk.reads.append(Read(place, form, guarded))
         if guarded:
             raise RaiseSignal(error, place)
     else:
-        walk_reads(walk, response, place, "json")
+        walk_reads(walk, response, place, form)
     return Body(response, "")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.lint.interpreter.machine import RaiseSignal
+from errdex.lint.interpreter.machine import RaiseSignal, Test
 from errdex.lint.values import Deferred, Function, Instance, Library, Method, Response, Sequence, Span, Unknown
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ def _attempts(name: str, attributes: dict[str, object]) -> Callable[..., object]
             result = action()
         except RaiseSignal as signal:
             retried = _retries(walk, name, attributes, signal.exception)
+            if walk.born:
+                walk.tests.append(Test(place, frozenset(), retried, "retry"))
             if retried and name.startswith("tenacity"):
                 callback = attributes.get("retry_error_callback")
                 if isinstance(callback, Function | Method):

@@ -17,6 +17,7 @@ from errdex.lint.values import (
     Mapping,
     Method,
     Partial,
+    Response,
     Sequence,
     Text,
     Unknown,
@@ -33,6 +34,11 @@ _IDENTITY = frozenset({
 })  # fmt: skip
 _RUN = frozenset({"asyncio.run", "asyncio.run_coroutine_threadsafe", "anyio.run", "trio.run", "asgiref.sync.async_to_sync"})
 _QUOTES = frozenset({"urllib.parse.quote", "urllib.parse.quote_plus", "urllib.parse.urlencode", "requests.utils.quote"})
+_XML = frozenset({
+    "xml.etree.ElementTree.fromstring", "xml.etree.ElementTree.XML", "xml.etree.ElementTree.parse", "lxml.etree.fromstring",
+    "lxml.etree.XML", "lxml.etree.parse", "defusedxml.ElementTree.fromstring", "xml.dom.minidom.parseString",
+    "xmltodict.parse", "lxml.objectify.fromstring",
+})  # fmt: skip
 _EXITS = frozenset({"sys.exit", "os._exit", "os.abort", "posix._exit"})
 _NEVER = frozenset({"fail_json", "exit_json", "fail", "abort", "die", "bail", "error_exit"})
 
@@ -75,8 +81,10 @@ def call(
             return True, _gather(walk, positional, keywords, place)
         case "asyncio.to_thread" | "anyio.to_thread.run_sync" | "asyncio.get_event_loop.run_in_executor":
             return True, Deferred(first, positional[1:], dict(keywords), place)
-        case "json.loads" | "json.load" | "orjson.loads" | "ujson.loads":
-            return True, _decoded(walk, first, place)
+        case "json.loads" | "json.load" | "orjson.loads" | "ujson.loads" | "simplejson.loads":
+            return True, _decoded(walk, first, place, "json")
+        case _ if name in _XML:
+            return True, _decoded(walk, first, place, "xml")
         case "httpx.URL" | "yarl.URL" | "furl.furl":
             base = first if strings.is_text(first) else Text((Hole("url"),))
             return True, Instance(Library(name), {"__url__": base})
@@ -139,12 +147,15 @@ def _gather(walk: Walk, positional: list[object], keywords: dict[str, object], p
     return Sequence("list", results)
 
 
-def _decoded(walk: Walk, value: object, place: Place) -> object:
-    from errdex.lint.libraries.responses import call_response  # noqa: PLC0415
+def _decoded(walk: Walk, value: object, place: Place, form: str) -> object:
+    from errdex.lint.libraries.responses import decode  # noqa: PLC0415
 
+    if isinstance(value, Response):
+        value = Body(value, "")
     if isinstance(value, Body) and not value.key:
-        return call_response(walk, "json", value.response, [], place)
-    return Body(value.response, value.key) if isinstance(value, Body) else Unknown("json")
+        error = Instance(Library("json.JSONDecodeError" if form == "json" else "xml.etree.ElementTree.ParseError"))
+        return decode(walk, value.response, place, form, error)
+    return Body(value.response, value.key) if isinstance(value, Body) else Unknown(form)
 
 
 def _field_default(walk: Walk, keywords: dict[str, object], place: Place) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint.report import listed
-from errdex.lint.rules.rule import Rule, finding, request
+from errdex.lint.rules.rule import Rule, finding, repeated, request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         flows = [
             flow
             for flow in call.flows
-            if flow.verdict != "success"
+            if repeated(call, flow)
             and any(header.name.lower() == "retry-after" for header in flow.response.headers)
             and any(
                 path.attempts > 1 and not any(read.form == "header retry-after" for read in path.reads)

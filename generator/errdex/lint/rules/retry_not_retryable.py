@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint.report import listed
-from errdex.lint.rules.rule import Rule, finding, request
+from errdex.lint.rules.rule import Rule, finding, repeated, request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,12 +20,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         flows = [
             flow
             for flow in call.flows
-            if flow.verdict != "success"
-            and flow.response.retryable is False
-            and any(
-                path.attempts > 1 or any(test.kind == "retry" and test.answer is True for test in path.tests)
-                for path in flow.paths
-            )
+            if flow.response.retryable is False and repeated(call, flow)
         ]
         if flows:
             statuses = tuple(flow.label for flow in flows)

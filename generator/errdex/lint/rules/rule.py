@@ -76,7 +76,7 @@ def confidence(call: CheckedCall) -> Confidence:
     resolution = call.occurrence.resolution
     if resolution.server:
         return "high"
-    return "low" if call.occurrence.library == "any" else "medium"
+    return "low" if call.occurrence.guessed else "medium"
 
 
 def page(call: CheckedCall, statuses: tuple[str, ...]) -> str:
@@ -128,6 +128,19 @@ def wanted(facts: Facts, flow: StatusFlow) -> bool:
 def worst_path(flow: StatusFlow) -> Path | None:
     """Return the walk that tells most of what happens: one that returns, else the first."""
     return next((path for path in flow.paths if path.outcome.kind == "returns"), flow.paths[0] if flow.paths else None)
+
+
+def repeated(call: CheckedCall, flow: StatusFlow) -> bool:
+    """Return whether the request is sent again because of a status, and not after a success too (pagination)."""
+    if flow.verdict in ("success", "dropped"):
+        return False
+    evidence = next((found for site, found in call.evidence if site is flow.site), {})
+    successes = [path for number in flow.site.successes if number in evidence for path in evidence[number].paths]
+    once = all(path.attempts <= 1 for path in successes)
+    return any(
+        (once and path.attempts > 1) or any(test.kind == "retry" and test.answer is True for test in path.tests)
+        for path in flow.paths
+    )
 
 
 def examined(call: CheckedCall) -> bool:
