@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     from errdex.cli import CLEAN, terminal
     from errdex.cli.write import Staging
 
-    documents, clients = list(find_documents(".")), list(find_clients("."))
+    documents, clients = list(find_documents(".")), sorted(find_clients("."))
     files = dict(starting_files(os.path.basename(os.getcwd()), documents, clients))
     if _is_configured():
         del files[CONFIG]
