@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from errdex.faults.answers import Answer
     from errdex.faults.observe import Behaviour, Line, Passages
 
-Observed = Literal["success", "discriminated", "delegated", "collapsed", "dropped"]
+Observed = Literal["discriminated", "delegated", "collapsed", "dropped"]
 
 
 class Trial(NamedTuple):
@@ -110,7 +110,7 @@ def _judged(bench: _Bench, status: str) -> Judgement:
     if not trial.requests:
         return Judgement(status, (), "the client does not ask for this operation", None)
     if trial.followed:
-        return Judgement(status, ("success",), "the library follows the redirect", trial)
+        return Judgement(status, ("delegated",), "the library follows the redirect before the code sees it", trial)
     views = [_View(bench, own, success) for success in bench.successes]
     taken = next((view for view in views if view.taken == "yes"), None)
     if taken is not None and taken.unknown_taken:

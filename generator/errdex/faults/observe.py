@@ -49,6 +49,8 @@ class Behaviour(NamedTuple):
     """True when text or numbers of the body are in the value or the effects."""
     lines: tuple[Line, ...]
     """Each line as it was run."""
+    way: tuple[Line, ...]
+    """The same, and the lines that calls returned to."""
     passed: tuple[str, ...]
     """Types of the exceptions that went through the client's frames, in order."""
     exit: Line
@@ -97,6 +99,7 @@ def observe(client: Client, status: int, body: bytes) -> Behaviour:
         carries=mask.carries,
         uses_body=mask.uses_body,
         lines=tuple(trace.lines),
+        way=tuple(trace.way),
         passed=tuple(trace.passed),
         exit=exit_line,
         deliberate=deliberate,
@@ -113,6 +116,7 @@ class _Trace:
 
     def __init__(self, client: Client) -> None:
         self.lines: list[Line] = []
+        self.way: list[Line] = []
         self.passed: list[str] = []
         self._names = client.names
         self._last_error: BaseException | None = None
@@ -147,6 +151,13 @@ class _Trace:
     def _local(self, frame: FrameType, event: str, arg: object) -> TraceFunction:
         if event == "line":
             self.lines.append(Line(self._names[frame.f_code.co_filename], frame.f_lineno))
+            self.way.append(self.lines[-1])
+        elif event == "return":
+            caller = frame.f_back
+            while caller is not None and caller.f_code.co_filename not in self._names:
+                caller = caller.f_back
+            if caller is not None:
+                self.way.append(Line(self._names[caller.f_code.co_filename], caller.f_lineno))
         elif event == "exception" and isinstance(arg, tuple):
             kind, error = arg[0], arg[1]
             if error is not self._last_error and not issubclass(kind, (StopIteration, StopAsyncIteration)):

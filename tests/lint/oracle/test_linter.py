@@ -87,7 +87,7 @@ def test_the_witness_goes_the_way_of_the_status(snippet: Snippet, server: FaultS
     for finding in findings:
         status = finding.statuses[0]
         answer = documented(server.plan.responses[finding.operation], status)
-        ran = tried(prepared(snippet, server, tmp_path / "ran"), server, finding.operation, answer).behaviour.lines
+        ran = tried(prepared(snippet, server, tmp_path / "ran"), server, finding.operation, answer).behaviour.way
         assert _in_order(_steps(finding, tmp_path / "linted"), ran), f"{finding.rule} {status}"
 
 

@@ -68,7 +68,7 @@ MUTATIONS = [
         "raise_for_status of httpx refuses what is no success",
         "httpx",
         "requests",
-        "302 success 304 dropped 404 delegated",
+        "302 delegated 304 dropped 404 delegated",
     ),
     (
         "handlers",
