@@ -9,15 +9,16 @@ import pytest
 
 from errdex.catalogue.load import load_catalogue
 from errdex.faults.answers import documented
-from errdex.faults.observe import Line
+from errdex.faults.observe import Line, passages
 from errdex.faults.server import FaultServer
 from errdex.lint.run import Settings, check
 from tests.lint.oracle.harness import prepared, snippets, tried
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from errdex.faults.observe import Client
     from errdex.lint.report import Finding, Report
     from tests.lint.oracle.harness import Expected, Snippet
 
@@ -87,12 +88,21 @@ def test_the_witness_goes_the_way_of_the_status(snippet: Snippet, server: FaultS
     for finding in findings:
         status = finding.statuses[0]
         answer = documented(server.plan.responses[finding.operation], status)
-        ran = tried(prepared(snippet, server, tmp_path / "ran"), server, finding.operation, answer).behaviour.way
-        assert _in_order(_steps(finding, tmp_path / "linted"), ran), f"{finding.rule} {status}"
+        client = prepared(snippet, server, tmp_path / "ran")
+        ran = tried(client, server, finding.operation, answer).behaviour.way
+        steps = _steps(finding, tmp_path / "linted")
+        assert _in_order(steps, ran), f"{finding.rule} {status}"
+        assert steps[-1] == _exit(ran, client), f"{finding.rule} {status}"
 
 
 def _steps(finding: Finding, folder: Path) -> list[Line]:
     return [Line(os.path.relpath(step.path, folder), step.line) for step in finding.witness]
+
+
+def _exit(ran: Sequence[Line], client: Client) -> Line:
+    """Return the last line that says where the status ended: every way out goes through `with` and `finally`."""
+    always = {name: passages(client.files[path]).always for path, name in client.names.items()}
+    return next(line for line in reversed(ran) if line.line not in always[line.path])
 
 
 def _in_order(steps: Iterable[Line], ran: Iterable[Line]) -> bool:
