@@ -33,8 +33,10 @@ class Occurrence(NamedTuple):
     """A request as one root reaches it."""
 
     root: Root
+    whole: tuple[Place, ...]
+    """All calls into the project from the walk's start on, outermost first."""
     stack: tuple[Place, ...]
-    """The calls between the root and the request, outermost first."""
+    """Those of them that lead from the root's own text to the request; its decorators' are left out."""
     functions: tuple[ast.AST, ...]
     """The functions that those calls enter."""
     place: Place
@@ -79,9 +81,10 @@ def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> tuple
 
 
 def _occurrence(root: Root, sent: Sent, routes: Sequence[Routes]) -> Occurrence:
-    functions = tuple(node for node in sent.functions)[1:]
+    own = sent.functions.index(root.node) + 1 if root.node in sent.functions else 1
+    request = sent.request
     return Occurrence(
-        root, sent.stack[1:], functions, sent.request.place, sent.request.guessed, resolve(sent.request, routes)  # type: ignore[arg-type]
+        root, sent.stack, sent.stack[own:], sent.functions[own:], request.place, request.guessed, resolve(request, routes)
     )
 
 

@@ -172,7 +172,7 @@ def _paths(
     occurrence = site.occurrence
 
     def answer(sent: Sent) -> tuple[int | None, bool]:
-        if sent.stack[1:] == occurrence.stack and sent.request.place == occurrence.place:
+        if sent.stack == occurrence.whole and sent.request.place == occurrence.place:
             key = (sent.request.method if isinstance(sent.request.method, str) else None, repr(sent.request.url))
             if key not in known:
                 known[key] = resolve(sent.request, routes).operation

@@ -48,6 +48,7 @@ class Project:
         self._modules: dict[str, SourceModule | Unread] = {}
         self._files: dict[str, bool] = {}
         self._folders: dict[str, bool] = {}
+        self._constructions: dict[str, list[tuple[SourceModule, ast.Call, ast.AST | None]]] | None = None
         self._libraries: dict[str, str] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self._tops = tuple(dict.fromkeys(top for path in paths for top in _tops(path)))
@@ -87,6 +88,16 @@ class Project:
             names = _imported(module.tree) if isinstance(module, SourceModule) else set()
             self._libraries[path] = names.pop() if len(names) == 1 else "any"
         return self._libraries[path]
+
+    def constructions(self, name: str) -> tuple[tuple[SourceModule, ast.Call, ast.AST | None], ...]:
+        """Return the calls of a class by name in the files of the run, each with its module and enclosing function."""
+        if self._constructions is None:
+            self._constructions = {}
+            for module in list(self._modules.values()):
+                if isinstance(module, SourceModule):
+                    for called, call, function in _constructions(module.tree):
+                        self._constructions.setdefault(called, []).append((module, call, function))
+        return tuple(self._constructions.get(name, ()))
 
     def find(self, name: str, importer: SourceModule, level: int = 0) -> SourceModule | str | None:
         """Return the module of that dotted name, the folder of a namespace package, or None when it is not here."""
@@ -145,6 +156,19 @@ class Project:
         if known is None:
             known = self._folders[path] = os.path.isdir(path)
         return known
+
+
+def _constructions(tree: ast.Module) -> Iterator[tuple[str, ast.Call, ast.AST | None]]:
+    """Yield the calls of names in CamelCase, with the function that each stands in."""
+    pending: list[tuple[ast.AST, ast.AST | None]] = [(tree, None)]
+    while pending:
+        node, function = pending.pop()
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called.lstrip("_")[:1].isupper():
+                yield called, node, function
+        inner = node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
+        pending.extend((child, inner) for child in ast.iter_child_nodes(node))
 
 
 def _imported(tree: ast.Module) -> set[str]:

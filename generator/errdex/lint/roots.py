@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.lint.interpreter.calls import call_value, run_deferred, unknown_arguments
-from errdex.lint.interpreter.classes import imagine
+from errdex.lint.interpreter.classes import ancestors, imagine
 from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, ReturnSignal, execute
 from errdex.lint.interpreter.modules import module_names
 from errdex.lint.values import Class, Deferred, Frame, Function, Method, Place, Sequence
@@ -57,10 +57,23 @@ def find_roots(walk: Walk, module: SourceModule) -> Iterator[Root]:
                     cls = names.get(statement.name) if owner is None else owner.namespace.get(statement.name)
                     if isinstance(cls, Class):
                         pending.append((statement.body, f"{prefix}{statement.name}.", cls))
+                        yield from _inherited(cls, f"{prefix}{statement.name}.")
                 case ast.If() | ast.Try() | ast.With():
                     inner = [s for field in ("body", "orelse", "finalbody") for s in getattr(statement, field, [])]
                     inner += [s for handler in getattr(statement, "handlers", []) for s in handler.body]
                     pending.append((inner, prefix, owner))
+
+
+def _inherited(cls: Class, prefix: str) -> Iterator[Root]:
+    """Yield the methods that a class inherits from the project: its attributes may complete what they ask for."""
+    seen = set(cls.namespace)
+    for base in ancestors(cls):
+        if base is cls or not isinstance(base, Class):
+            continue
+        for name, value in base.namespace.items():
+            if name not in seen and isinstance(value, Function) and value.node in value.module.definitions:
+                seen.add(name)
+                yield Root(value.module, value.node, f"{prefix}{name}", cls)
 
 
 def run(walk: Walk, root: Root) -> object:

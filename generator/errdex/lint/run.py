@@ -72,15 +72,11 @@ def _check(settings: Settings, started: float) -> Report:
     routes = [Routes(catalogue, servers.get(catalogue.api.id, ())) for catalogue in settings.catalogues]
     paths = list(_paths(settings))
     unread = [path for path in paths if isinstance(path, Unread)]
-    found: list[Occurrence] = []
-    for path in paths:
-        if isinstance(path, str):
-            module = project.load(path, _text(settings, path))
-            if isinstance(module, Unread):
-                unread.append(module)
-                continue
-            for root in find_roots(Walk(project), module):
-                found.extend(occurrences(project, root, routes))
+    read = [project.load(path, _text(settings, path)) for path in paths if isinstance(path, str)]
+    unread.extend(one for one in read if isinstance(one, Unread))
+    modules = [one for one in read if not isinstance(one, Unread)]
+    roots = [root for module in modules for root in find_roots(Walk(project), module)]
+    found = [occurrence for root in roots for occurrence in occurrences(project, root, routes)]
     calls = [judge(project, site, routes) for site in call_sites(found)]
     missing = list(others(found))
     findings = _findings(settings, project, calls, missing, unread, [path for path in paths if isinstance(path, str)])
@@ -114,7 +110,7 @@ def _findings(
     malformed = [finding for one in said for finding in one.malformed] if "unused-ignore" in ran else []
     return [
         finding
-        for finding in (*applied.kept, *applied.unused, *malformed)
+        for finding in dict.fromkeys((*applied.kept, *applied.unused, *malformed))
         if not any(finding.rule in rules and matches(finding.span.path, glob) for glob, rules in settings.per_file_ignores)
     ]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _RANGES = {"1XX": 199, "2XX": 299, "3XX": 399, "4XX": 499, "5XX": 599, "default": 598}
 
 #: By tests of these kinds a program tells one status from its neighbours.
-_BY_VALUE = frozenset({"value", "lookup", "retry", "handler", "assert", "text"})
+_BY_VALUE = frozenset({"value", "lookup", "retry", "handler", "assert", "text", "float"})
 
 _WORST: dict[Verdict, int] = {"success": 0, "discriminated": 1, "delegated": 2, "collapsed": 3, "dropped": 4}
 
@@ -161,6 +161,8 @@ def _verdict(status: int, site: Site, evidence: dict[int, Evidence]) -> Verdict:
 def _separated(found: Evidence, probe: Evidence) -> bool:
     """Return whether the code behaves otherwise for a status than for its probe, because a test names it."""
     asked = {kind for _, _, kind in found.answers ^ probe.answers}
+    if "retry" in asked:
+        return True
     if not asked & _BY_VALUE:
         return False
     return found.lines != probe.lines or found.outcomes != probe.outcomes

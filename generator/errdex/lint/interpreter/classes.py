@@ -154,6 +154,8 @@ def imagine(walk: Walk, cls: Class, place: Place) -> Instance:
     initializer = member(cls, "__init__")
     if initializer is not None and isinstance(initializer[0], Function):
         arguments = unknown_arguments(walk, initializer[0])
+        if walk.imagining < 3:
+            arguments.update(_as_constructed(walk, cls, initializer[0], arguments))
         walk.imagining += 1
         try:
             call_function(walk, initializer[0], [instance], arguments, place, receiver=instance)
@@ -165,6 +167,48 @@ def imagine(walk: Walk, cls: Class, place: Place) -> Instance:
         libraries.initialize(instance, base.name, [], {})
     _forget_beginnings(walk, cls, instance)
     return instance
+
+
+def _as_constructed(
+    walk: Walk, cls: Class, initializer: Function, arguments: dict[str, object]
+) -> dict[str, object]:
+    """Return what the project itself constructs the class with, for arguments that nothing else is known of."""
+    parameters = [parameter.arg for parameter in (*initializer.node.args.posonlyargs, *initializer.node.args.args)][1:]
+    found: dict[str, object] = {}
+    walk.imagining += 1
+    try:
+        for module, call, function in walk.project.constructions(cls.name):
+            given = dict(zip(parameters, call.args, strict=False))
+            given.update({keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None})
+            frame = Frame(module, None)
+            for name, node in given.items():
+                if isinstance(arguments.get(name), Unknown) and name not in found and not isinstance(node, ast.Starred):
+                    value = _told(walk, frame, node, function)
+                    if not (value is None or isinstance(value, Unknown)):
+                        found[name] = value
+    finally:
+        walk.imagining -= 1
+    return found
+
+
+def _told(walk: Walk, frame: Frame, node: ast.expr, function: ast.AST | None, depth: int = 0) -> object:
+    """Evaluate an argument in its module; local names by the last plain assignment before it."""
+    if function is not None and depth < 3:
+        for name in {one.id for one in ast.walk(node) if isinstance(one, ast.Name)} - set(frame.names):
+            assigned = [
+                statement.value
+                for statement in ast.walk(function)
+                if isinstance(statement, ast.Assign)
+                and statement.lineno <= node.lineno
+                and any(isinstance(target, ast.Name) and target.id == name for target in statement.targets)
+            ]
+            if assigned:
+                frame.names[name] = Unknown(name)
+                frame.names[name] = _told(walk, frame, assigned[-1], function, depth + 1)
+    try:
+        return evaluate(walk, frame, node)
+    except (RaiseSignal, CutSignal):
+        return Unknown()
 
 
 def _forget_beginnings(walk: Walk, cls: Class, instance: Instance) -> None:

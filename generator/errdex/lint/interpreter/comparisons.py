@@ -55,6 +55,9 @@ _EQUALITY = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
 #: Keys that a body has when something went wrong, and not otherwise.
 _ERROR_KEYS = ("error", "errors", "fault", "errorlist", "errcode", "exception", "failure")
 
+#: Keys that bodies of either kind may have.
+_SHARED_KEYS = frozenset({"message", "code", "status", "detail", "details", "title", "type", "description", "reason", "msg"})
+
 
 def is_error_key(key: str) -> bool:
     """Return whether a body's key or attribute is one that only error bodies have."""
@@ -137,6 +140,16 @@ def _body_truth(walk: Walk, body: Body, place: Place) -> bool | Unknown:
         walk.test(place, body.response, frozenset(), False, "body")
         return False
     return Unknown(question=("body", id(body.response), body.key))
+
+
+def _body_has(walk: Walk, body: Body, key: str, place: Place) -> bool | Unknown:
+    """Return `key in body`: what a success carries, an error does not, and the other way round."""
+    status = body.response.status
+    if status is None or not body.response.tracked or key.lower() in _SHARED_KEYS or not key.isidentifier():
+        return Unknown(question=("in", key, id(body.response), body.key))
+    answer = (status in walk.successes) != is_error_key(key)
+    walk.test(place, body.response, frozenset(), answer, "body")
+    return answer
 
 
 @evaluates(ast.Compare)
@@ -264,7 +277,7 @@ def contains(walk: Walk, place: Place, left: object, right: object) -> bool | Un
             walk.test(place, left.response, frozenset(), found, "range")
             return found
         case Body() if isinstance(left, str):
-            return _body_truth(walk, Body(right.response, left), place)
+            return _body_has(walk, right, left, place)
         case StatusValue() if isinstance(left, str) and isinstance(right.value, str):
             # str(error) of a library's exception begins with the status or holds it.
             found = left in right.value

@@ -86,7 +86,7 @@ class Sent(NamedTuple):
     request: Request
     stack: tuple[Place, ...]
     """The calls into the project that are open, outermost first; empty when the root sends it itself."""
-    functions: tuple[object, ...]
+    functions: tuple[ast.AST, ...]
     """The functions that those calls entered, outermost first."""
 
 
@@ -113,7 +113,7 @@ class Walk:
         self.answers: dict[object, bool] = {}
         self.steps = 0
         self.stack: list[Place] = []
-        self.functions: list[object] = []
+        self.functions: list[ast.AST] = []
         self.handlers: list[object] = []
         """What the `try` statements around this point catch: sequences of handler types."""
         self.explores_handlers = False

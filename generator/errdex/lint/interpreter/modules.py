@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from errdex.lint.project import SourceModule
 
 
+_CONFIGURING = frozenset({"mount", "append", "update", "add", "extend", "setdefault", "insert"})
+
+
 def module_names(walk: Walk, source: SourceModule) -> dict[str, object]:
     """Return the names of a module, evaluating its body the first time."""
     if source.frame is None:
@@ -42,7 +45,9 @@ def _execute_all(walk: Walk, frame: Frame, body: list[ast.stmt]) -> None:
             case ast.If() if not _is_main(statement.test):
                 _execute_all(walk, frame, statement.orelse)
                 _execute_all(walk, frame, statement.body)
-            case ast.If() | ast.For() | ast.While() | ast.Expr() | ast.AsyncFor():
+            case ast.Expr() if not _configures(statement.value):
+                continue
+            case ast.If() | ast.For() | ast.While() | ast.AsyncFor():
                 continue
             case ast.With():
                 _execute_all(walk, frame, statement.body)
@@ -56,6 +61,11 @@ def _execute_all(walk: Walk, frame: Frame, body: list[ast.stmt]) -> None:
 
 def _is_main(test: ast.expr) -> bool:
     return isinstance(test, ast.Compare) and isinstance(test.left, ast.Name) and test.left.id == "__name__"
+
+
+def _configures(value: ast.expr) -> bool:
+    """Return whether an expression statement changes an object of the module: `session.mount(...)`, not `main()`."""
+    return isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in _CONFIGURING
 
 
 def _freeze(value: object, depth: int = 0) -> None:

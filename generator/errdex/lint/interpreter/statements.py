@@ -42,6 +42,8 @@ from errdex.lint.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from errdex.lint.interpreter.machine import Walk
 
 
@@ -154,9 +156,11 @@ def for_loop(walk: Walk, frame: Frame, node: ast.For | ast.AsyncFor) -> None:
         except ContinueSignal:
             return
 
+    resume = resuming(walk)
+
     try:
         if isinstance(values, Deferred):
-            run_deferred(walk, values, place, lambda value: once(value))
+            run_deferred(walk, values, place, lambda value: resume(lambda: once(value)))
         else:
             items, is_open = iterate(walk, values, place)
             if is_open:
@@ -167,6 +171,21 @@ def for_loop(walk: Walk, frame: Frame, node: ast.For | ast.AsyncFor) -> None:
     except BreakSignal:
         return
     execute(walk, frame, node.orelse)
+
+
+def resuming(walk: Walk) -> Callable[[Callable[[], None]], None]:
+    """Return a way to run code for a generator's value as what it is: code of the function that consumes it."""
+    stack, functions = list(walk.stack), list(walk.functions)
+
+    def resume(body: Callable[[], None]) -> None:
+        held = walk.stack, walk.functions
+        walk.stack, walk.functions = list(stack), list(functions)
+        try:
+            body()
+        finally:
+            walk.stack, walk.functions = held
+
+    return resume
 
 
 @executes(ast.While)
@@ -324,7 +343,8 @@ def _with_items(walk: Walk, frame: Frame, node: ast.With | ast.AsyncWith, items:
         _with_items(walk, frame, node, rest)
 
     if isinstance(manager, Deferred):
-        run_deferred(walk, manager, place, lambda value: body(value))
+        resume = resuming(walk)
+        run_deferred(walk, manager, place, lambda value: resume(lambda: body(value)))
         return
     if isinstance(manager, Instance):
         enter = member(manager.cls, "__enter__") or member(manager.cls, "__aenter__")

@@ -38,7 +38,7 @@ def make(name: str, positional: list[object], keywords: dict[str, object]) -> In
     if name in CALLERS or name in _DECORATORS:
         attributes = dict(keywords)
         if name.startswith("backoff") and len(positional) > 1:
-            attributes["exception"] = positional[1]
+            attributes["predicate" if name.endswith("predicate") else "exception"] = positional[1]
         return Instance(Library(name), attributes)
     if name.startswith("tenacity.retry_if_") or name.startswith("tenacity.retry_unless_"):
         return Instance(Library(name), {"argument": positional[0] if positional else next(iter(keywords.values()), None)})
@@ -98,8 +98,7 @@ def _attempts(name: str, attributes: dict[str, object]) -> Callable[..., object]
             result = action()
         except RaiseSignal as signal:
             retried = _retries(walk, name, attributes, signal.exception)
-            if walk.born:
-                walk.tests.append(Test(place, frozenset(), retried, "retry"))
+            note_retry(walk, place, retried=retried)
             if retried and name.startswith("tenacity"):
                 callback = attributes.get("retry_error_callback")
                 if isinstance(callback, Function | Method):
@@ -115,15 +114,26 @@ def _attempts(name: str, attributes: dict[str, object]) -> Callable[..., object]
     return run
 
 
+def note_retry(walk: Walk, place: Place, *, retried: bool) -> None:
+    """Record that a policy was asked whether to try the tracked request again."""
+    if walk.born:
+        walk.tests.append(Test(place, frozenset(), retried, "retry"))
+
+
 def _retried_result(walk: Walk, name: str, attributes: dict[str, object], result: object, place: Place) -> object:
     """Ask the predicate of `retry_if_result`: a result that it refuses again and again is given up."""
     from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
     from errdex.lint.interpreter.comparisons import truth  # noqa: PLC0415
 
-    policy = attributes.get("retry")
+    policy = attributes.get("retry", attributes.get("predicate"))
     if isinstance(policy, Instance) and policy.cls == Library("tenacity.retry_if_result"):
-        predicate = policy.attributes.get("argument")
-        if isinstance(predicate, Function | Method) and truth(walk, call_value(walk, predicate, [result], {}, place), place):
+        policy = policy.attributes.get("argument")
+    elif name != "backoff.on_predicate":
+        return result
+    if isinstance(policy, Function | Method):
+        again = truth(walk, call_value(walk, policy, [result], {}, place), place)
+        note_retry(walk, place, retried=again)
+        if again and name.startswith("tenacity"):
             raise RaiseSignal(Instance(Library("tenacity.RetryError"), {"last_attempt": Unknown()}), place)
     return result
 
@@ -134,13 +144,18 @@ def _retries(walk: Walk, name: str, attributes: dict[str, object], exception: ob
     from errdex.lint.interpreter.comparisons import truth  # noqa: PLC0415
     from errdex.lint.values import Place  # noqa: PLC0415
 
+    where = Place("", 0, 0, 0, 0)
+    giveup = attributes.get("giveup")
+    if isinstance(giveup, Function | Method) and truth(walk, call_value(walk, giveup, [exception], {}, where), where):
+        return False
     policy = attributes.get("retry", attributes.get("on", attributes.get("exception")))
+    if isinstance(policy, Function | Method):
+        return truth(walk, call_value(walk, policy, [exception], {}, where), where)
     if isinstance(policy, Instance) and isinstance(policy.cls, Library):
         argument = policy.attributes.get("argument")
         if "retry_if_result" in policy.cls.name:
             return False
         if isinstance(argument, Function | Method):
-            where = Place("", 0, 0, 0, 0)
             return truth(walk, call_value(walk, argument, [exception], {}, where), where)
         if argument is not None:
             taken = catches(walk, exception, argument)

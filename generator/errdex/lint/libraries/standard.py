@@ -150,6 +150,8 @@ def _gather(walk: Walk, positional: list[object], keywords: dict[str, object], p
 def _decoded(walk: Walk, value: object, place: Place, form: str) -> object:
     from errdex.lint.libraries.responses import decode  # noqa: PLC0415
 
+    if isinstance(value, Instance):
+        value = value.attributes.get("__response__", value)
     if isinstance(value, Response):
         value = Body(value, "")
     if isinstance(value, Body) and not value.key:

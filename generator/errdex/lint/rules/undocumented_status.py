@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from errdex.lint.values import Place
     from errdex.lint.verdicts import CheckedCall
 
-#: What proxies, gateways and rate limiters in front of any API answer by themselves (RFC 9110, RFC 6585).
-INFRASTRUCTURE = frozenset({407, 408, 425, 429, 502, 504, 511})
+#: What proxies and gateways in front of any API answer by themselves (RFC 9110, sections 15.5.8 and 15.6.3 on).
+INFRASTRUCTURE = frozenset({407, 408, 502, 504})
 
 
 def check(facts: Facts) -> Iterator[Finding]:
