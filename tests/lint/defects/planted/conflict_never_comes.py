@@ -1,4 +1,4 @@
-"""Planted: waits for a 429 that this API does not have."""
+"""Planted: looks for a 409 that this API does not have."""
 
 import time
 
@@ -18,9 +18,8 @@ def _wait(attempt: int) -> None:
 def import_records(records: list[dict], token: tuple[str, str], attempts: int = 5) -> None:
     for attempt in range(attempts):
         response = requests.post(URL, params={"format": "json"}, json=records, auth=token, timeout=30)
-        if response.status_code == 429:  # error: [undocumented-status: 429]
-            _wait(attempt)
-            continue
+        if response.status_code == 409:  # error: [undocumented-status: 409]
+            return  # they are there already
         if response.status_code == 503:
             _wait(attempt)
             continue
