@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.pages.markup import Markdown, link
+from errdex.pages.site import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,14 +36,16 @@ class HeatCell(NamedTuple):
     verdict: str
     """The worst; `none` without call sites, `blank` where the status is not documented."""
     says: Markdown
-    """A mark and numbers, readable without colour."""
+    """A mark and a word, readable without colour."""
+    count: str
+    """How many of the call sites it holds for, when there are several."""
 
 
 class HeatRow(NamedTuple):
     """An operation."""
 
     head: Markdown
-    calls: int
+    calls: str
     cells: tuple[HeatCell, ...]
 
 
@@ -57,7 +60,8 @@ class CallLine(NamedTuple):
 class CallList(NamedTuple):
     """The call sites of an operation."""
 
-    operation: Markdown
+    anchor: str
+    title: Markdown
     calls: tuple[CallLine, ...]
 
 
@@ -100,7 +104,7 @@ def coverage_page(writer: Writer) -> CoveragePage | None:
     found, unresolved = read_verdicts(site.options.coverage, site.catalogue.api.id)
     operations = [op for op in site.catalogue.operations if any(operation == op.id for operation, _ in found)]
     statuses = site.catalogue.statuses
-    lists = tuple(CallList(_operation_link(writer, op), tuple(_call_lines(writer, op, found))) for op in operations)
+    lists = tuple(CallList(anchor(op.id), writer.literal(op.title), tuple(_call_lines(writer, op, found))) for op in operations)
     return CoveragePage(
         title=Markdown("Coverage"),
         description=writer.literal(f"Which call sites handle which answers of {site.catalogue.api.title}"),
@@ -110,10 +114,6 @@ def coverage_page(writer: Writer) -> CoveragePage | None:
         rows=tuple(_row(writer, operation, statuses, found) for operation in operations),
         lists=lists,
     )
-
-
-def _operation_link(writer: Writer, operation: Operation) -> Markdown:
-    return writer.link(writer.literal(operation.title), writer.site.operation(operation.id))
 
 
 def _row(
@@ -127,18 +127,21 @@ def _row(
         _cell(found.get((operation.id, status.code), []), writer.site.responses[status.code, operation.id].state)
         for status in statuses
     )
-    return HeatRow(_operation_link(writer, operation), len(places), cells)
+    number = f"{len(places)} call{'' if len(places) == 1 else 's'}"
+    link = Markdown(f"[{writer.literal(operation.title)}](#{anchor(operation.id)})")
+    return HeatRow(link, number, cells)
 
 
 def _cell(calls: list[CallVerdict], state: str) -> HeatCell:
     if state != "documented":
-        return HeatCell("blank", Markdown("\u2014"))
+        return HeatCell("blank", Markdown("\u2014"), "")
     if not calls:
-        return HeatCell("none", Markdown("no call"))
+        return HeatCell("none", Markdown("no call"), "")
     worst = min((call.verdict for call in calls), key=VERDICTS.index)
     number = sum(call.verdict == worst for call in calls)
-    of_all = f" {number} of {len(calls)}" if len(calls) > 1 else ""
-    return HeatCell(worst, Markdown(f"{_MARKS[worst]} {worst}{of_all}"))
+    return HeatCell(
+        worst, Markdown(f"{_MARKS[worst]} {worst}"), f"{number} of {len(calls)}" if len(calls) > 1 else ""
+    )
 
 
 def _call_lines(
