@@ -99,7 +99,8 @@ def print_report(
     from errdex.cli import terminal
     from errdex.lint.files import Source, read_source
     from errdex.lint.reports import render
-    from errdex.lint.reports.context import Context
+    from errdex.lint.reports.context import Context, RuleDescription
+    from errdex.lint.rules import RULES
 
     def lines(path: str) -> Sequence[str]:
         if settings.stdin and path == settings.stdin[0]:
@@ -114,6 +115,7 @@ def print_report(
         width=terminal.width(sys.stdout),
         statistics=statistics,
         show_unresolved=show_unresolved,
+        rules=tuple(RuleDescription(rule.name, rule.summary, "") for rule in RULES),
         version=__version__,
     )
     terminal.write_text(render(name, report, context))
@@ -138,17 +140,16 @@ def _reject_unknown_rules(config: Config) -> None:
 
 def _unknown_rules(names: Sequence[str]) -> Iterator[str]:
     if names:
-        from errdex.lint.rules import RULES
+        from errdex.lint.rules import NAMES
 
-        known = {rule.name for rule in RULES}
-        yield from (name for name in names if name not in known)
+        yield from (name for name in names if name not in NAMES)
 
 
 def _suggestion(name: str) -> str:
     from errdex.catalogue.suggest import suggestion
-    from errdex.lint.rules import RULES
+    from errdex.lint.rules import NAMES
 
-    return suggestion(name, [rule.name for rule in RULES])
+    return suggestion(name, NAMES)
 
 
 def _stdin(name: str) -> tuple[str, str]:
