@@ -16,7 +16,7 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.lint.report import Finding, Span
+from errdex.lint.report import Finding, Span, rule_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -185,7 +185,7 @@ def unread_file(unread: Unread) -> Finding:
         operation="",
         statuses=(),
         confidence="high",
-        url="",
+        url=rule_page("unread-file"),
     )
 
 

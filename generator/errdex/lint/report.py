@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+RULE_PAGES = "https://errdex.dev/rules/"
+"""Where the documentation has a page for each rule."""
+
 Verdict = Literal["success", "discriminated", "delegated", "collapsed", "dropped"]
 Confidence = Literal["high", "medium", "low"]
 
@@ -96,6 +99,11 @@ class Group(NamedTuple):
     line: int
     findings: tuple[Finding, ...]
     """At least one; by path, line and column."""
+
+
+def rule_page(rule: str) -> str:
+    """Return the address of a rule's page."""
+    return f"{RULE_PAGES}{rule}/"
 
 
 def listed(words: Sequence[str]) -> str:

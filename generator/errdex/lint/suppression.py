@@ -18,7 +18,7 @@ import io
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.lint.report import Finding, Span, fault, listed
+from errdex.lint.report import Finding, Span, fault, listed, rule_page
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -283,4 +283,5 @@ def _meant(word: str, words: Collection[str]) -> str:
 
 
 def _finding(span: Span, message: str) -> Finding:
-    return Finding("unused-ignore", message, span, catalogue="", operation="", statuses=(), confidence="high", url="")
+    url = rule_page("unused-ignore")
+    return Finding("unused-ignore", message, span, catalogue="", operation="", statuses=(), confidence="high", url=url)

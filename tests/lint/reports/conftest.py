@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from errdex.lint.report import Call, Finding, Report, Span, Step, Unresolved
-from errdex.lint.reports.context import Context, RuleDescription
+from errdex.lint.reports.context import Context
 
 FILES = {
     "app/write.py": (
@@ -100,15 +100,4 @@ def flood() -> Report:
 
 @pytest.fixture
 def context() -> Context:
-    return Context(
-        lines=lambda path: FILES.get(path, ()),
-        rules=(
-            RuleDescription(
-                "dropped-status",
-                "a documented status is treated as success",
-                "https://example.org/rules/dropped-status/",
-            ),
-            RuleDescription("wrong-method", "an operation is asked for with another method", ""),
-        ),
-        version="1.2.3",
-    )
+    return Context(lines=lambda path: FILES.get(path, ()), version="1.2.3")

@@ -84,6 +84,18 @@ def test_findings_of_one_helper_are_all_there(flood: Report, context: Context) -
     assert len(json.loads(render("json", flood, context))["findings"]) == len(flood.findings)
 
 
+def test_the_lines_of_a_file_are_asked_for_once(report: Report, context: Context) -> None:
+    for name in FORMATS:
+        asked: list[str] = []
+
+        def lines(path: str, asked: list[str] = asked) -> list[str]:
+            asked.append(path)
+            return ["x"] * 9
+
+        render(name, report, context._replace(lines=lines))
+        assert len(asked) == len(set(asked)), name
+
+
 @given(st.text(), st.text(st.characters(exclude_characters="\0"), min_size=1))
 def test_every_format_is_utf_8(message: str, path: str) -> None:
     finding = Finding("wrong-method", message, Span(path, 1, 1, 1, 2), "api", "op", (), "high", "")

@@ -39,10 +39,11 @@ def test_a_finding_with_all_that_it_has(report: Report, context: Context) -> Non
     run = rendered(report, context)
     rules = run["tool"]["driver"]["rules"]
     first, second = run["results"]
-    assert rules[0] == {
+    assert rules[first["ruleIndex"]] == {
         "id": "dropped-status",
-        "shortDescription": {"text": "a documented status is treated as success"},
-        "helpUri": "https://example.org/rules/dropped-status/",
+        "shortDescription": {"text": "a documented status is treated as success or silently discarded"},
+        "helpUri": "https://errdex.dev/rules/dropped-status/",
+        "properties": {"tags": ["handling"]},
     }
     assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == ["dropped-status", "unread-file"]
     assert first["locations"][0]["physicalLocation"] == {

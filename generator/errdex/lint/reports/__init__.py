@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal, assert_never, get_args
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 def render(name: Format, report: Report, context: Context) -> str:
-    """Return the report in that format, ending in a newline. What one format needs is imported by that format."""
+    """Return the report in that format, ending in a newline; each file's lines are asked for once."""
+    context = context._replace(lines=cache(context.lines))
     match name:
         case "full":
             from errdex.lint.reports import full

@@ -8,16 +8,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
-class RuleDescription(NamedTuple):
-    """What formats say of a rule."""
-
-    name: str
-    summary: str
-    """One sentence."""
-    url: str
-    """Its page; empty when it has no address."""
-
-
 def _no_lines(_path: str) -> Sequence[str]:
     return ()
 
@@ -37,7 +27,5 @@ class Context(NamedTuple):
     """Whether to count findings by rule."""
     show_unresolved: bool = False
     """Whether to list the calls whose operation cannot be known."""
-    rules: tuple[RuleDescription, ...] = ()
-    """The rules of the run."""
     version: str = "0"
     """Of errdex."""

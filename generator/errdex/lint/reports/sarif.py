@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from errdex.lint.fingerprint import fingerprints, line_of, relative
-from errdex.lint.report import Span
+from errdex.lint.report import Span, rule_page
 from errdex.lint.reports.visible import visible
+from errdex.lint.rules import RULES
 
 if TYPE_CHECKING:
     from errdex.lint.report import Finding, Report, Step, Unresolved
-    from errdex.lint.reports.context import Context, RuleDescription
+    from errdex.lint.reports.context import Context
+    from errdex.lint.rules.rule import Rule
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"high": "error", "medium": "warning", "low": "note"}
@@ -27,16 +29,14 @@ _PLACEHOLDER = re.compile(r"\{([0-9]+)\}")
 
 def render(report: Report, context: Context) -> str:
     """Return a SARIF log of one run."""
-    names = [rule.name for rule in context.rules]
-    unknown = sorted({finding.rule for finding in report.findings}.difference(names))
-    names += unknown
+    names = [rule.name for rule in RULES]
     marks = fingerprints(report.findings, context.lines, context.base)
     run: dict[str, object] = {
         "tool": {
             "driver": {
                 "name": "errdex",
                 "version": context.version,
-                "rules": [*map(_rule, context.rules), *({"id": name} for name in unknown)],
+                "rules": [*map(_rule, RULES)],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -66,9 +66,13 @@ def plain_text(text: str) -> str:
     return _PLACEHOLDER.sub(r"{{\1}}", _LINK.sub(r"\\[", visible(text)))
 
 
-def _rule(rule: RuleDescription) -> dict[str, object]:
-    described: dict[str, object] = {"id": rule.name, "shortDescription": {"text": plain_text(rule.summary)}}
-    return described | ({"helpUri": rule.url} if rule.url else {})
+def _rule(rule: Rule) -> dict[str, object]:
+    return {
+        "id": rule.name,
+        "shortDescription": {"text": plain_text(rule.summary)},
+        "helpUri": rule_page(rule.name),
+        "properties": {"tags": [rule.family]},
+    }
 
 
 def _result(finding: Finding, index: int, fingerprint: str, context: Context) -> dict[str, object]:
