@@ -99,8 +99,7 @@ def print_report(
     from errdex.cli import terminal
     from errdex.lint.files import Source, read_source
     from errdex.lint.reports import render
-    from errdex.lint.reports.context import Context, RuleDescription
-    from errdex.lint.rules import RULES
+    from errdex.lint.reports.context import Context
 
     def lines(path: str) -> Sequence[str]:
         if settings.stdin and path == settings.stdin[0]:
@@ -115,7 +114,6 @@ def print_report(
         width=terminal.width(sys.stdout),
         statistics=statistics,
         show_unresolved=show_unresolved,
-        rules=tuple(RuleDescription(rule.name, rule.summary, "") for rule in RULES),
         version=__version__,
     )
     terminal.write_text(render(name, report, context))

@@ -49,9 +49,6 @@ CLIENT_WORDS = (
     b"HTTPSConnection",
 )
 
-#: Words of code that looks at an answer, whoever sent the request.
-STATUS_WORDS = (b"status", b"raise_for_status", b".ok", b".code", b".is_success", b".is_error", b"HTTPError")
-
 
 class Source(NamedTuple):
     """The text of a client file."""
