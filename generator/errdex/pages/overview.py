@@ -117,7 +117,10 @@ def downloads_page(writer: Writer) -> DownloadsPage:
     """Return the page of what programs can fetch."""
     files = (
         ("catalogue.json", "the whole catalogue, a row for each status and operation"),
+        ("catalogue.schema.json", "the JSON Schema of that file"),
+        ("openapi-responses.yaml", "the answers as an OpenAPI document"),
         ("llms.txt", "an index for language models"),
+        ("llms-full.txt", "everything in one plain text"),
         ("changes.xml", "the changes as an Atom feed"),
     )
     title = writer.site.catalogue.api.title

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from errdex.catalogue.openapi_export import export_openapi
 from errdex.pages.changes import changes_page, feed
 from errdex.pages.coverage import coverage_page
 from errdex.pages.machine import json_files, redirects
@@ -120,6 +121,8 @@ def _data(site: Site) -> Iterator[tuple[str, str]]:
     yield "changes.xml", feed(site)
     yield "llms.txt", llms_txt(site)
     yield "llms-full.txt", _everything(site)
+    yield "openapi-responses.yaml", export_openapi(site.catalogue)
+    yield "catalogue.schema.json", _text("assets/catalogue.schema.json")
     for asset in (STYLESHEET, SCRIPT):
         yield asset, _text(asset)
 
