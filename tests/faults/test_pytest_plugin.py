@@ -90,14 +90,14 @@ def test_without_the_mark_it_says_nothing(tmp_path: Path) -> None:
 
 
 def test_a_test_runs_once_per_documented_answer(tmp_path: Path) -> None:
-    ran = run(project(tmp_path), "--errdex-catalogue", str(CATALOGUE))
+    ran = run(project(tmp_path), f"--errdex-catalogue={CATALOGUE}")
     assert ran.code == 1
     assert "FAILED test_client.py::test_write[write-activity-records-413]" in ran.out
     assert table(ran) == EXPECTED.strip("\n").splitlines()
 
 
 def test_the_table_is_the_same_over_several_processes(tmp_path: Path) -> None:
-    ran = run(project(tmp_path), "-p", "xdist", "-n", "2", "--errdex-catalogue", str(CATALOGUE))
+    ran = run(project(tmp_path), "-p", "xdist", "-n", "2", f"--errdex-catalogue={CATALOGUE}")
     assert table(ran) == EXPECTED.strip("\n").splitlines()
 
 
@@ -121,7 +121,7 @@ def test_a_test_with_the_url_alone(tmp_path: Path) -> None:
         "@pytest.mark.errdex('write-activity-records', statuses=[503])\n"
         "def test_write(errdex_url):\n    assert write(errdex_url, []) == 'later'\n"
     )
-    assert run(project(tmp_path, tests), "--errdex-catalogue", str(CATALOGUE)).code == 0
+    assert run(project(tmp_path, tests), f"--errdex-catalogue={CATALOGUE}").code == 0
 
 
 def test_a_test_may_answer_otherwise_and_see_what_was_asked(tmp_path: Path) -> None:
@@ -133,13 +133,13 @@ def test_a_test_may_answer_otherwise_and_see_what_was_asked(tmp_path: Path) -> N
         "    assert [write(errdex_answer.url, [1]) for _ in range(2)] == ['later', 'written']\n"
         "    assert [exchange.body for exchange in errdex_answer.server.requests] == [b'[1]', b'[1]']\n"
     )
-    assert run(project(tmp_path, tests), "--errdex-catalogue", str(CATALOGUE)).code == 0
+    assert run(project(tmp_path, tests), f"--errdex-catalogue={CATALOGUE}").code == 0
 
 
 @pytest.mark.parametrize(("percent", "code"), [("9", 0), ("10", 1)])
 def test_too_few_answers_fail_the_run(percent: str, code: int, tmp_path: Path) -> None:
     tests = TESTS.replace('"write-activity-records"', '"write-activity-records", statuses=["200", "503"]')
-    ran = run(project(tmp_path, tests), "--errdex-catalogue", str(CATALOGUE), "--errdex-fail-under", percent)
+    ran = run(project(tmp_path, tests), f"--errdex-catalogue={CATALOGUE}", "--errdex-fail-under", percent)
     assert ran.code == code
     assert ("FAIL: 10 % were asked for" in ran.out) == bool(code)
 
@@ -147,8 +147,7 @@ def test_too_few_answers_fail_the_run(percent: str, code: int, tmp_path: Path) -
 def test_no_answer_at_all_fails_the_run_too(tmp_path: Path) -> None:
     ran = run(
         project(tmp_path, "def test_nothing():\n    pass\n"),
-        "--errdex-catalogue",
-        str(CATALOGUE),
+        f"--errdex-catalogue={CATALOGUE}",
         "--errdex-fail-under",
         "1",
     )
@@ -162,23 +161,23 @@ def test_no_answer_at_all_fails_the_run_too(tmp_path: Path) -> None:
         (TESTS, [], "no catalogue is named: give --errdex-catalogue, or set it in errdex's configuration"),
         (
             TESTS.replace("write-activity-records", "write-activity-record"),
-            ["--errdex-catalogue", str(CATALOGUE)],
+            [f"--errdex-catalogue={CATALOGUE}"],
             "no catalogue has an operation 'write-activity-record'; did you mean 'write-activity-records'?",
         ),
         (
             TESTS.replace('-records"', '-records", statuses=[418]'),
-            ["--errdex-catalogue", str(CATALOGUE)],
+            [f"--errdex-catalogue={CATALOGUE}"],
             "write-activity-records does not document 418",
         ),
-        (TESTS, ["--errdex-catalogue", "none.yaml"], "none.yaml"),
+        (TESTS, ["--errdex-catalogue=none.yaml"], "none.yaml"),
         (
             TESTS.replace("errdex_answer", "tmp_path"),
-            ["--errdex-catalogue", str(CATALOGUE)],
+            [f"--errdex-catalogue={CATALOGUE}"],
             "test_client.py::test_write has the mark errdex and takes neither errdex_answer nor errdex_url",
         ),
         (
             "def test_write(errdex_url):\n    pass\n",
-            ["--errdex-catalogue", str(CATALOGUE)],
+            [f"--errdex-catalogue={CATALOGUE}"],
             "errdex_answer is for tests with the mark errdex",
         ),
     ],
