@@ -25,10 +25,10 @@ FORMS = {
     "^[A-Za-z0-9]+([._-]+[A-Za-z0-9]+)*$": ["XMLError", "rate__limit", "_x"],
     "^([1-5][0-9][0-9]|[1-5]XX|default)$": ["200", "4XX", "default", "600", "4xx", "404\n"],
     "\\S": ["Text.", "", " \n", "`code` and *more*"],
-    "^https?://[!-;=?-~]+$": ["https://example.com/a?b=c", "ftp://example.com", "https://exa mple.com"],
-    "^(https?://[!-;=?-~]+|/[!-;=?-~]*)$": ["https://{host}:9699/v1", "/v1", "v1"],
+    "^https?://[!#-;=?-\\[\\]_a-z~]+$": ["https://example.com/a?b=c", "ftp://example.com", "https://exa mple.com"],
+    "^(https?://[!#-;=?-\\[\\]_a-z{}~]+|/[!#-;=?-\\[\\]_a-z{}~]*)$": ["https://{host}:9699/v1", "/v1", "v1"],
     "^[A-Za-z_][A-Za-z0-9_.-]*$": ["host", "1host"],
-    "^[!-;=?-~]+$": ["https://example.com/problems/x", "about:blank", "a b"],
+    "^[!#-;=?-\\[\\]_a-z~]+$": ["https://example.com/problems/x", "about:blank", "a b"],
     "^[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+(;[ -~]+)?$": [
         "application/json",
         "text/xml; charset=utf-8",

@@ -209,11 +209,10 @@ def _cells(catalogue: Catalogue, status: Status, columns: list[tuple[str, ...]])
 
 def _column(catalogue: Catalogue, cells: list[Cell], operations: tuple[str, ...]) -> str:
     if len(cells) == 1:
-        return _cell(catalogue, cells[0], operations)
+        return _cell(catalogue, cells[0])
+    shown = [_titles(catalogue, [id_ for id_ in operations if id_ in cell.operations]) for cell in cells]
     return "<br>".join(
-        f"{_escaped(_titles(catalogue, shown))}: {_cell(catalogue, cell, shown)}"
-        for cell in cells
-        for shown in [tuple(operation for operation in operations if operation in cell.operations)]
+        f"{_escaped(titles)}: {_cell(catalogue, cell)}" for titles, cell in zip(shown, cells, strict=True)
     )
 
 
@@ -221,7 +220,7 @@ def _titles(catalogue: Catalogue, operations: Iterable[str]) -> str:
     return ", ".join(catalogue.operation(operation).title for operation in operations)
 
 
-def _cell(catalogue: Catalogue, cell: Cell, operations: tuple[str, ...]) -> str:
+def _cell(catalogue: Catalogue, cell: Cell) -> str:
     response = cell.response
     if response.state != "documented":
         return NOT_APPLICABLE if response.state == "not-applicable" else UNSAID
@@ -233,7 +232,7 @@ def _cell(catalogue: Catalogue, cell: Cell, operations: tuple[str, ...]) -> str:
     said += [f"- {cause}" for cause in causes] if len(causes) > 1 else causes
     said += [remedy.says for remedy in response.remedies]
     text = " ".join(_markdown(catalogue, prose) for prose in said if prose)
-    return f"{text} {_allowed(catalogue, operations)}".strip() if response.status == "405" else text
+    return f"{text} {_allowed(catalogue, cell.operations)}".strip() if response.status == "405" else text
 
 
 def _allowed(catalogue: Catalogue, operations: tuple[str, ...]) -> str:

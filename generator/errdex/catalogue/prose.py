@@ -57,7 +57,7 @@ _MARKUP = re.compile(
     r"|\*(?=[^\s*])([^*]*[^\s*])\*"
     r"|\[([^\[\]]+)\]\(([^()\s]*)\)"
 )
-_ABSOLUTE = re.compile(r"https?://[!-;=?-~]+|mailto:[!-;=?-~]+")
+_ABSOLUTE = re.compile(r"(?:https?://|mailto:)[!#-;=?-\[\]_a-z~]+")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -112,9 +112,11 @@ def link_faults(prose: str, known: Collection[str]) -> Iterator[tuple[str, str]]
         fault = _target_fault(link, known)
         if fault:
             yield f"({link.target})", fault
-    for rest in _MARKUP.split(prose)[:: _MARKUP.groups + 1]:
+    pieces = _MARKUP.split(prose)
+    step = _MARKUP.groups + 1
+    for rest, escaped in zip(pieces[::step], ["", *pieces[1::step]], strict=True):
         before, found, after = rest.partition("](")
-        if found:
+        if found and escaped != "[":
             yield found, f"no link can be read at '{before[-20:]}]({after[:20]}'"
 
 
