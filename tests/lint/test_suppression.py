@@ -28,7 +28,7 @@ def read(text: str) -> Directives:
 def finding(
     line: int, rule: str = "dropped-status", *statuses: str, path: str = "a.py", end: int | None = None
 ) -> Finding:
-    witness = (Step("a.py", line, "goes on"), Step("a.py", end, "returns the body")) if end else ()
+    witness = (Step(path, line, "arrives"), Step("a.py", end, "returns the body")) if end else ()
     message = "GET /x can answer 400, 413 and 503 here, and all are treated as success"
     return Finding(rule, message, Span(path, line, 1, line + 2, 2), "api", "op", statuses, "high", "", witness)
 

@@ -112,17 +112,23 @@ def listed(words: Sequence[str]) -> str:
 
 
 def fault(finding: Finding) -> tuple[str, int]:
-    """Return the path and the line of the fault: the end of the witness, else where the finding stands."""
-    end = finding.witness[-1] if finding.witness else finding.span
-    return end.path, end.line
+    """Return the path and the line where the status is lost: the call, or a line of a helper that it goes through.
+
+    The witness begins at the call and ends where its value ends, which may be the caller's `return` again; the last
+    step between them that is not the call's is where a change would mend it.
+    """
+    span = finding.span
+    for step in (*reversed(finding.witness[:-1]), *finding.witness[-1:]):
+        if step.path != span.path or not span.line <= step.line <= span.end_line:
+            return step.path, step.line
+    return span.path, span.line
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
     """Return the findings grouped by rule, API and place of the fault, in the order of their places.
 
-    The end of the witness is where the status is lost. When several calls end in the same line (`return
-    response.json()` of a helper), one change repairs them all. A group of one stands at its finding, a larger
-    one at the line that its findings share.
+    When several calls lose their statuses in the same line (`return response.json()` of a helper), one change mends
+    them all. A group of one stands at its finding, a larger one at the line that its findings share.
     """
     by_fault: dict[tuple[str | int, ...], list[Finding]] = {}
     for number, finding in enumerate(sorted(findings, key=_position)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from errdex.catalogue.prose import plain
 from errdex.lint.report import Finding, Span, Step, listed
 
 if TYPE_CHECKING:
@@ -90,11 +91,11 @@ def page(call: CheckedCall, statuses: tuple[str, ...]) -> str:
 def advice(response: Response) -> Iterator[str]:
     """Yield the response's causes and remedies, a sentence each."""
     for cause in response.causes:
-        yield cause.says
+        yield plain(cause.says)
         for remedy in cause.remedies:
-            yield remedy.says
+            yield plain(remedy.says)
     for remedy in response.remedies:
-        yield remedy.says
+        yield plain(remedy.says)
 
 
 def request(call: CheckedCall) -> str:
@@ -170,12 +171,14 @@ def witness(call: CheckedCall, path: Path, status: int) -> Iterator[Step]:
             yield Step(*here, _answer(test, status))
             last = here
     end = path.outcome.place
+    used = (path.lines[-1].path, path.lines[-1].line) if path.lines else last
     if path.outcome.kind == "returns" and end is not None:
+        # The last line that has the answer tells calls through the same helper that they have the same fault.
+        if used not in (last, (end.path, end.line)):
+            yield Step(*used, f"the answer with {status} is used")
         yield Step(end.path, end.line, f"{status} is returned like a success")
-    elif path.lines:
-        line = path.lines[-1]
-        if (line.path, line.line) != last:
-            yield Step(line.path, line.line, f"{status} ends here")
+    elif used != last:
+        yield Step(*used, f"{status} ends here")
 
 
 def _answer(test: Test, status: int) -> str:
