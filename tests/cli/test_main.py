@@ -68,8 +68,9 @@ def test_bad_input_shows_line_and_caret(errdex: Errdex, tmp_path: Path) -> None:
     assert ran.code == 2
     assert (
         "shop.yaml:2:14: unknown key 'titel' in the API; did you mean 'title'?\n"
-        "    2 | api: {id: x, titel: y}\n"
-        "      |              ^^^^^\n"
+        "   |\n"
+        " 2 | api: {id: x, titel: y}\n"
+        "   |              ^^^^^\n"
     ) in ran.err
 
 
@@ -199,12 +200,11 @@ def test_long_lines_fit_the_terminal(errdex: Errdex, tmp_path: Path, columns: st
         f"catalogue: 1\napi: {{id: x, title: {'long ' * 50}, {'k' * 70}: 1, version: '1'}}\n"
     )
     ran = errdex("validate", "shop.yaml", cwd=tmp_path, env={"COLUMNS": columns})
-    shown = [line for line in ran.err.splitlines() if " | " in line]
-    assert shown
+    shown = [line for line in ran.err.splitlines() if line.startswith((" 2 | ", "   |"))]
+    assert len(shown) >= 3
     assert max(map(len, shown)) <= max(int(columns), 40)
-    for line, caret in zip(shown[::2], shown[1::2], strict=True):
-        marked = line[caret.index("^") : caret.rindex("^") + 1]
-        assert marked.strip("k") == "" or "^" * len(marked) == caret.strip(" |"), (line, caret)
+    for source, caret in zip(shown[1::3], shown[2::3], strict=True):
+        assert set(source[caret.index("^") : caret.rindex("^") + 1]) in ({"k"}, set("k."))
 
 
 def test_locale_without_unicode(errdex: Errdex, tmp_path: Path) -> None:

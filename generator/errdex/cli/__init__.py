@@ -155,7 +155,7 @@ def _run(words: list[str]) -> int:
 
 def _say(message: str) -> None:
     """Write one message to standard error; what another program said may have several lines."""
-    name = terminal.styled("errdex:", "bold", coloured=terminal.is_coloured(sys.stderr))
+    name = terminal.bold("errdex:", coloured=terminal.is_coloured(sys.stderr))
     print(name, "\n".join(map(terminal.visible, message.split("\n"))), file=sys.stderr)
 
 

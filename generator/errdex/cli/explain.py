@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     blocks = [page.splitlines() for page in pages.values()]
     blocks += [list(block) for subject in subjects for block in told(subject, columns)]
     for number, (head, *lines) in enumerate(blocks):
-        print(*[""] * bool(number), terminal.styled(terminal.visible(head), "bold", coloured=coloured), sep="\n")
+        print(*[""] * bool(number), terminal.bold(terminal.visible(head), coloured=coloured), sep="\n")
         print(*map(terminal.visible, lines), sep="\n")
     return CLEAN
 

@@ -1,14 +1,12 @@
-r"""What a terminal is shown: nothing that could command it, colour where it is wanted, lines that fit.
-
-Text from files (names, source lines, catalogue prose) is data. Whatever is not a glyph is written out, such as
-`\x1b`, so that a file name can neither move the cursor nor hide a finding.
-"""
+"""What a terminal is shown: nothing that could command it, colour where it is wanted, lines that fit."""
 
 from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from errdex.lint.reports.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,44 +14,10 @@ if TYPE_CHECKING:
 
     from errdex.errors import Problem
 
-Style = Literal["bold", "red", "green", "yellow", "cyan", "faint"]
-STYLES: dict[Style, str] = {
-    "bold": "1",
-    "red": "1;31",
-    "green": "32",
-    "yellow": "33",
-    "cyan": "36",
-    "faint": "2",
-}
+__all__ = ["bold", "is_coloured", "print_problems", "problem_lines", "visible", "width", "write_text"]
+
 NARROWEST = 40
 """Columns; below that, wrapping is left to the terminal."""
-
-
-def visible(text: str) -> str:
-    """Return the text with every character that is not a glyph or a space written out."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape", "surrogatepass").decode("ascii")
-        for character in text
-    )
-
-
-def visible_line(line: str) -> str:
-    """Return a line of a file as it can be shown: tabs as four spaces, the rest as `visible`."""
-    return visible(line.replace("\t", "    "))
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a terminal the text takes (East Asian wide characters take two)."""
-    if text.isascii():
-        return len(text)
-    import unicodedata
-
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
 
 
 def is_coloured(stream: TextIO) -> bool:
@@ -76,47 +40,30 @@ def width(stream: TextIO) -> int:
         return 80
 
 
-def styled(text: str, style: Style, *, coloured: bool) -> str:
-    """Return the text in that style, or as it is."""
-    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if coloured else text
+def bold(text: str, *, coloured: bool) -> str:
+    """Return the text in bold type, or as it is."""
+    return f"\x1b[1m{text}\x1b[0m" if coloured else text
 
 
-def problem_lines(problem: Problem, *, coloured: bool = False, columns_wide: int = 80) -> Iterator[str]:
+def problem_lines(problem: Problem, *, coloured: bool = False, columns: int = 80) -> Iterator[str]:
     """Yield the lines that show one problem: `file:line:column: message`, the source line, a caret."""
-    place = styled(visible(str(problem.location)), "bold", coloured=coloured)
-    message = styled(visible(problem.message), "red", coloured=coloured)
-    yield f"{place}: {message}"
-    if not problem.source.strip() or problem.location.column < 1:
-        return
-    start = problem.location.column - 1
-    before = visible_line(problem.source[:start])
-    marked = visible_line(problem.source[start : start + max(problem.length, 1)])
-    after = visible_line(problem.source[start + max(problem.length, 1) :])
-    gutter = f"{problem.location.line:>5} | "
-    before, marked, after = _cropped(before, marked, after, columns_wide - len(gutter))
-    yield styled(gutter, "faint", coloured=coloured) + before + marked + after
-    caret = "^" * max(columns(marked), 1)
-    blank = f"{'':>5} | "
-    yield styled(blank, "faint", coloured=coloured) + " " * columns(before) + styled(caret, "red", coloured=coloured)
+    from errdex.lint.report import Span
+    from errdex.lint.reports.context import Context
+    from errdex.lint.reports.full import snippet
+
+    path, line, column = problem.location
+    yield f"{bold(visible(f'{problem.location}:'), coloured=coloured)} {visible(problem.message)}"
+    if line:
+        context = Context(lines=lambda _: [""] * (line - 1) + [problem.source], colour=coloured, width=columns)
+        yield from snippet(Span(path, line, column, line, column + problem.length), context)
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Write each problem with its line and a caret to standard error."""
-    coloured, columns_wide = is_coloured(sys.stderr), width(sys.stderr)
+    coloured, columns = is_coloured(sys.stderr), width(sys.stderr)
     for problem in problems:
-        for line in problem_lines(problem, coloured=coloured, columns_wide=columns_wide):
+        for line in problem_lines(problem, coloured=coloured, columns=columns):
             print(line, file=sys.stderr)
-
-
-def _cropped(before: str, marked: str, after: str, room: int) -> tuple[str, str, str]:
-    """Return the three parts of a line with as much cut off as it takes to fit, the marked part last."""
-    if columns(before + marked + after) <= room:
-        return before, marked, after
-    marked = marked if len(marked) <= room // 2 else marked[: room // 2]
-    lead = (room - len(marked)) // 2
-    if len(before) > lead:
-        before = "..." + before[len(before) - lead + 3 :]
-    return before, marked, after[: max(room - columns(before + marked), 0)]
 
 
 def write_text(text: str, stream: TextIO | None = None) -> None:
