@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from errdex.catalogue import openapi_paths, openapi_responses, openapi_servers
 from errdex.catalogue.documents import is_null, string
 from errdex.catalogue.model import Cell, Status
+from errdex.catalogue.naming import slug
 from errdex.catalogue.references import Missing
 from errdex.errors import CatalogueError, Problem
 
@@ -23,7 +24,6 @@ MOST_CELLS = 300_000
 
 _STATUS = re.compile(r"[1-5][0-9][0-9]|[1-5][Xx][Xx]|default")
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9_./~:+-]+")
-_NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 class _Said(NamedTuple):
@@ -153,11 +153,6 @@ class Gathering:
         if any(beside):
             response = openapi_responses.reworded(response, *beside)
         same[identity] = _Said(response, [operation_id])
-
-
-def slug(text: str) -> str:
-    """Return a text as a kebab-case word."""
-    return _NOT_IN_SLUG.sub("-", text.replace("'", "").lower()).strip("-")
 
 
 def unused(name: str, taken: set[str]) -> str:

@@ -50,11 +50,12 @@ class ResponseReader:
         return reworded(response, prose(node.child("summary").value), prose(node.child("description").value))
 
     def _body(self, status: str, node: Node, request: Request) -> Body:
-        """Return what comes with a response.
+        """Return what comes with a response, at the place of the response.
 
         Both formats say that a response without a schema (Swagger 2.0) or without `content` (OpenAPI) has no body, and
         RFC 9110, section 9.3.2, that nothing answers HEAD with one.
         """
+        location = node.document.location(node.pointer)
         contents = {} if request.method == "HEAD" else _contents(node, request)
         kind: BodyKind = "empty" if not contents else "error" if status[0] in "45d" else "content"
         names = (_schema_name(content.child("schema").value) for content in contents.values())
@@ -77,9 +78,9 @@ class ResponseReader:
                 problems=(),
                 open=True,
                 example=example,
-                location=node.document.location(node.pointer),
+                location=location,
             )
-        return self._bodies[key]
+        return self._bodies[key]._replace(location=location)
 
 
 def unsaid(status: str, operation: str, location: Location) -> Response:

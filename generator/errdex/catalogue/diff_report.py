@@ -1,0 +1,118 @@
+"""The changes between two catalogues as text, JSON, a Markdown page and GitHub annotations."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from errdex.catalogue.changes import GRADES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from errdex.catalogue.changes import Change
+    from errdex.catalogue.model import Catalogue
+    from errdex.errors import Location
+
+_HEADINGS = {
+    "breaking": "Breaks clients",
+    "risky": "May surprise clients",
+    "fine": "Needs nothing of clients",
+}
+_COMMANDS = {"breaking": "error", "risky": "warning", "fine": "notice"}
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|&#~]")
+
+
+def render_text(changes: Iterable[Change]) -> str:
+    """Return a line for each change, the worst first, and a line that counts them."""
+    ordered = _ordered(changes)
+    lines = [f"{change.new or change.old}: {change.grade}: {change.kind}: {change.message}" for change in ordered]
+    return "\n".join((*lines, _summary(ordered))) + "\n"
+
+
+def render_json(changes: Iterable[Change]) -> str:
+    """Return `{"changes": [...], "summary": {...}}`, the changes in the order of the catalogues."""
+    listed = list(changes)
+    rows = [
+        {
+            "kind": change.kind,
+            "grade": change.grade,
+            "operations": list(change.operations),
+            "statuses": list(change.statuses),
+            "message": change.message,
+            "before": change.before,
+            "after": change.after,
+            "old": _place(change.old),
+            "new": _place(change.new),
+        }
+        for change in listed
+    ]
+    return json.dumps({"changes": rows, "summary": _counts(listed)}, indent=2, ensure_ascii=False) + "\n"
+
+
+def render_markdown(changes: Iterable[Change], old: Catalogue, new: Catalogue) -> str:
+    """Return a page of a changelog: a section for each grade that has changes."""
+    versions = [catalogue.api.version for catalogue in (old, new)]
+    between = f"{versions[0]} to {versions[1]}" if all(versions) and versions[0] != versions[1] else "changes"
+    ordered = _ordered(changes)
+    return "\n".join((f"# {_escaped(new.api.title)}: {_escaped(between)}", *_sections(ordered))) + "\n"
+
+
+def _sections(ordered: Sequence[Change]) -> Iterator[str]:
+    for grade in GRADES:
+        of_grade = [change for change in ordered if change.grade == grade]
+        if of_grade:
+            yield from ("", f"## {_HEADINGS[grade]}", "")
+            yield from (f"- {_escaped(change.message)} (`{change.kind}`)" for change in of_grade)
+    if not ordered:
+        yield from ("", "Nothing changed for clients.")
+
+
+def render_github(changes: Iterable[Change]) -> str:
+    """Return a workflow command of GitHub Actions for each change: what breaks clients is an error.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    return "".join(f"{_command(change)}\n" for change in _ordered(changes))
+
+
+def _command(change: Change) -> str:
+    place = change.new or change.old
+    properties = {"title": f"errdex diff: {change.kind}"}
+    if place is not None:
+        properties = {"file": place.path, "line": str(place.line), "col": str(place.column), **properties}
+    said = ",".join(f"{key}={_property(value)}" for key, value in properties.items() if value != "0")
+    return f"::{_COMMANDS[change.grade]} {said}::{_data(change.message)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _ordered(changes: Iterable[Change]) -> list[Change]:
+    return sorted(changes, key=lambda change: GRADES.index(change.grade))
+
+
+def _counts(changes: Sequence[Change]) -> dict[str, int]:
+    counts = Counter(change.grade for change in changes)
+    return {grade: counts[grade] for grade in GRADES}
+
+
+def _summary(changes: Sequence[Change]) -> str:
+    if not changes:
+        return "nothing changed for clients"
+    return ", ".join(f"{count} {grade}" for grade, count in _counts(changes).items() if count)
+
+
+def _place(location: Location | None) -> dict[str, object] | None:
+    return location and {"path": location.path, "line": location.line, "column": location.column}
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
