@@ -33,16 +33,16 @@ plugins:
 """
 
 
-def mkdocs(*arguments: str, cwd: Path, engine: str = "mkdocs") -> subprocess.CompletedProcess[str]:
-    """Run a command of the site's engine."""
+def engine(name: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command of mkdocs or of another engine that reads mkdocs.yml."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
-    command = [sys.executable, "-m", engine, *arguments]
+    command = [sys.executable, "-m", name, *arguments]
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
 def build(cwd: Path, site: Path, *, strict: bool = True) -> Path:
     """Build the site of the mkdocs.yml in a folder; return where it is."""
-    built = mkdocs("build", "-q", *(["--strict"] if strict else []), "-d", str(site), cwd=cwd)
+    built = engine("mkdocs", "build", "-q", *(["--strict"] if strict else []), "-d", str(site), cwd=cwd)
     assert built.returncode == 0, built.stdout + built.stderr
     return site
 

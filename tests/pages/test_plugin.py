@@ -11,7 +11,7 @@ import time
 import urllib.request
 from typing import TYPE_CHECKING
 
-from tests.pages.building import CONFIG, NETWRIX, ROOT, build, build_catalogue, mkdocs
+from tests.pages.building import CONFIG, NETWRIX, ROOT, build, build_catalogue, engine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ def test_a_catalogue_that_cannot_be_read_stops_the_build_and_says_where(tmp_path
     (tmp_path / "docs").mkdir()
     (tmp_path / "catalogue.yaml").write_text("catalogue: 1\napi: {id: x, titel: X}\n", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
-    built = mkdocs("build", "-q", cwd=tmp_path)
+    built = engine("mkdocs", "build", "-q", cwd=tmp_path)
     assert built.returncode != 0
     assert "catalogue.yaml:2:14" in built.stderr
     assert "titel" in built.stderr
