@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
     from errdex.catalogue.model import Response
     from errdex.faults.answers import Answer
-    from errdex.faults.observe import Behaviour, Line, Passages
+    from errdex.faults.observe import Behaviour, Line
+    from errdex.faults.passages import Passages
 
 Observed = Literal["discriminated", "delegated", "collapsed", "dropped"]
 

@@ -7,26 +7,26 @@ their status compare equal exactly when the code does the same in both.
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import contextlib
 import dis
 import inspect
 import io
 import logging
-import re
 import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.faults.mask import Mask
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import CodeType, FrameType, TracebackType
+    from typing import SupportsIndex
 
     from _typeshed import TraceFunction
 
 _RAISES = frozenset({dis.opmap["RAISE_VARARGS"], dis.opmap["RERAISE"]})
-_STATUS_ATTRIBUTES = ("status_code", "status", "code", "http_status", "response")
 
 
 class Line(NamedTuple):
@@ -34,6 +34,15 @@ class Line(NamedTuple):
 
     path: str
     line: int
+
+
+class Passed(NamedTuple):
+    """An exception that client code saw, caught or not."""
+
+    kind: str
+    """The name of its type."""
+    line: Line
+    """The innermost of the client's lines that it went through."""
 
 
 class Behaviour(NamedTuple):
@@ -51,14 +60,16 @@ class Behaviour(NamedTuple):
     """Each line as it was run."""
     way: tuple[Line, ...]
     """The same, and the lines that calls returned to."""
-    passed: tuple[str, ...]
-    """Types of the exceptions that went through the client's frames, in order."""
+    passed: tuple[Passed, ...]
+    """The exceptions that came up in the client's frames, in order."""
     exit: Line
     """The last line, or the line that the exception left from."""
     deliberate: bool
     """True when a `raise` of the client's own ended it."""
     effects: tuple[str, ...]
     """Log records of the client's own, and what it printed, status masked."""
+    slept: tuple[float, ...]
+    """How long it meant to sleep each time, in seconds."""
 
 
 class Client(NamedTuple):
@@ -69,20 +80,35 @@ class Client(NamedTuple):
     names: Mapping[str, str]
     """What to call each file in reports, by absolute path."""
     run: Callable[[], object]
-    """Run it from the start; an awaitable is awaited."""
+    """Run it from the start; an awaitable that it returns is awaited."""
+
+
+class TooLong(BaseException):
+    """Client code did not end in time; no handler of its own should stop this."""
+
+
+#: Seconds that a run may take before `TooLong` ends it. Sleeping costs nothing, so that only endless loops get there.
+PATIENCE = 10.0
 
 
 def observe(client: Client, status: int, body: bytes) -> Behaviour:
     """Run the client once, while the server answers `status` with `body`, and return what it did.
 
-    Sleeping takes no time during the run. Exceptions that end the run, SystemExit included, are facts, not errors.
+    Sleeping takes no time during the run. Exceptions that end the run, SystemExit included, are facts, not errors;
+    TooLong is raised when it does not end.
     """
     trace = _Trace(client)
     log = _Log(client)
     out = io.StringIO()
     value: object = None
     raised: BaseException | None = None
-    with _no_sleep(), log.attached(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(out), trace.on():
+    with (
+        _no_sleep() as slept,
+        log.attached(),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+        trace.on(),
+    ):
         try:
             value = client.run()
             if inspect.isawaitable(value):
@@ -104,6 +130,7 @@ def observe(client: Client, status: int, body: bytes) -> Behaviour:
         exit=exit_line,
         deliberate=deliberate,
         effects=effects,
+        slept=tuple(slept),
     )
 
 
@@ -117,8 +144,9 @@ class _Trace:
     def __init__(self, client: Client) -> None:
         self.lines: list[Line] = []
         self.way: list[Line] = []
-        self.passed: list[str] = []
+        self.passed: list[Passed] = []
         self._names = client.names
+        self._deadline = time.monotonic() + PATIENCE
         self._last_error: BaseException | None = None
 
     @contextlib.contextmanager
@@ -150,20 +178,25 @@ class _Trace:
 
     def _local(self, frame: FrameType, event: str, arg: object) -> TraceFunction:
         if event == "line":
-            self.lines.append(Line(self._names[frame.f_code.co_filename], frame.f_lineno))
+            self.lines.append(self._line(frame))
             self.way.append(self.lines[-1])
+            if time.monotonic() > self._deadline:
+                raise TooLong
         elif event == "return":
             caller = frame.f_back
             while caller is not None and caller.f_code.co_filename not in self._names:
                 caller = caller.f_back
             if caller is not None:
-                self.way.append(Line(self._names[caller.f_code.co_filename], caller.f_lineno))
+                self.way.append(self._line(caller))
         elif event == "exception" and isinstance(arg, tuple):
             kind, error = arg[0], arg[1]
             if error is not self._last_error and not issubclass(kind, (StopIteration, StopAsyncIteration)):
                 self._last_error = error
-                self.passed.append(kind.__qualname__)
+                self.passed.append(Passed(kind.__qualname__, self._line(frame)))
         return self._local
+
+    def _line(self, frame: FrameType) -> Line:
+        return Line(self._names[frame.f_code.co_filename], frame.f_lineno)
 
 
 def _raises(code: CodeType, offset: int) -> bool:
@@ -196,137 +229,22 @@ class _Log(logging.Handler):
 
 
 @contextlib.contextmanager
-def _no_sleep() -> Iterator[None]:
-    """Let `time.sleep` and `asyncio.sleep` return at once: clients that wait before they try again are the point."""
+def _no_sleep() -> Iterator[list[float]]:
+    """Let `time.sleep` and `asyncio.sleep` return at once, and note for how long they were asked to."""
     sleep, async_sleep = time.sleep, asyncio.sleep
+    slept: list[float] = []
 
-    async def at_once(delay: float, result: object = None) -> object:  # noqa: ARG001
+    def note(seconds: float | SupportsIndex) -> None:
+        slept.append(float(seconds))
+
+    async def at_once(delay: float, result: object = None) -> object:
+        if delay:
+            slept.append(delay)
         return await async_sleep(0, result)
 
-    time.sleep = lambda _: None
+    time.sleep = note
     asyncio.sleep = at_once  # type: ignore[assignment]
     try:
-        yield
+        yield slept
     finally:
         time.sleep, asyncio.sleep = sleep, async_sleep
-
-
-class Mask:
-    """Describe values without the status in them, and remember whether it, or the body, was there."""
-
-    def __init__(self, status: int, body: bytes) -> None:
-        self.carries = False
-        self.uses_body = False
-        self._status = status
-        self._number = re.compile(rf"(?<!\d){status}(?!\d)")
-        self._marks = {word for word in re.findall(rb"[A-Za-z0-9 -]{4,}", body) if not word.isspace()}
-
-    def text(self, text: str) -> str:
-        """Return the text with the status, ports and addresses taken out."""
-        if any(mark.decode() in text for mark in self._marks):
-            self.uses_body = True
-        text = re.sub(r"127\.0\.0\.1:\d+|port=\d+|0x[0-9a-f]{6,}", "*", text)
-        return self._number.sub("<status>", text)
-
-    def describe(self, value: object, depth: int = 4) -> str:
-        """Return the value in words, the same for the same value whatever the run."""
-        if isinstance(value, bool) or value is None:
-            return repr(value)
-        if isinstance(value, int):
-            return self._int(value)
-        if isinstance(value, (str, bytes)):
-            text = value.decode(errors="replace") if isinstance(value, bytes) else value
-            if self._number.fullmatch(text):
-                self.carries = True
-            return repr(self.text(text))
-        if isinstance(value, float):
-            return repr(value)
-        name = type(value).__qualname__
-        if depth == 0:
-            return name
-        if isinstance(value, dict):
-            pairs = (
-                f"{self.describe(key, depth - 1)}: {self.describe(item, depth - 1)}" for key, item in value.items()
-            )
-            return f"{name}({', '.join(pairs)})"
-        if isinstance(value, (list, tuple)):
-            return f"{name}({', '.join(self.describe(item, depth - 1) for item in value)})"
-        if isinstance(value, (set, frozenset)):
-            return f"{name}({', '.join(sorted(self.describe(item, depth - 1) for item in value))})"
-        return self._object(value, name, depth)
-
-    def _int(self, value: int) -> str:
-        if value == self._status:
-            self.carries = True
-            return "<status>"
-        return self.text(repr(int(value)))
-
-    def _object(self, value: object, name: str, depth: int) -> str:
-        """Name a response or an exception by its type and whether it carries the status, the rest by their fields."""
-        carries = self._has_status(value)
-        if isinstance(value, BaseException):
-            if carries or self._number.search(str(value)) or self._chain_carries(value):
-                self.carries = True
-            inner = getattr(value, "exceptions", ())
-            groups = "".join(f", {self.describe(one, depth - 1)}" for one in inner)
-            own = self.text(str(value)) if not type(value).__module__.startswith(_LIBRARIES) else ""
-            return f"{name}({own!r}{groups})"
-        if carries and _is_response(value):
-            self.carries = True
-            return f"{name}(<status>)"
-        fields = getattr(value, "__dict__", None)
-        if not isinstance(fields, dict) or type(value).__module__.startswith(_LIBRARIES):
-            return name
-        return f"{name}({', '.join(f'{key}={self.describe(item, depth - 1)}' for key, item in sorted(fields.items()))})"
-
-    def _has_status(self, value: object) -> bool:
-        for attribute in _STATUS_ATTRIBUTES:
-            found = inspect.getattr_static(value, attribute, None)
-            if found is None:
-                continue
-            with contextlib.suppress(Exception):
-                found = getattr(value, attribute)
-                if found == self._status or (attribute == "response" and found is not None and self._has_status(found)):
-                    return True
-        return False
-
-    def _chain_carries(self, error: BaseException) -> bool:
-        seen = error.__cause__ or error.__context__
-        steps = 0
-        while seen is not None and steps < 8:
-            if self._has_status(seen) or self._number.search(str(seen)):
-                return True
-            seen, steps = seen.__cause__ or seen.__context__, steps + 1
-        return False
-
-
-#: Their messages hold the reason phrase, the URL and addresses; their types say enough.
-_LIBRARIES = ("requests.", "urllib3.", "httpx", "aiohttp.", "urllib.", "http.", "tenacity", "json.", "niquests.")
-
-
-def _is_response(value: object) -> bool:
-    return hasattr(value, "headers")
-
-
-class Passages(NamedTuple):
-    """Lines that say nothing about what becomes of a response."""
-
-    always: frozenset[int]
-    """Lines of `finally` bodies and of `with` statements: they run on every way out."""
-    loops: frozenset[int]
-    """Heads of loops: running one again begins something new."""
-
-
-def passages(source: str) -> Passages:
-    """Return the lines of the source that run on every way out, and the heads of its loops."""
-    always: set[int] = set()
-    loops: set[int] = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, (ast.Try, ast.TryStar)):
-            for statement in node.finalbody:
-                always.update(range(statement.lineno, (statement.end_lineno or statement.lineno) + 1))
-        elif isinstance(node, (ast.With, ast.AsyncWith)):
-            always.update(range(node.lineno, node.body[0].lineno))
-        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
-            loops.update(range(node.lineno, node.body[0].lineno))
-    return Passages(frozenset(always), frozenset(loops))

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from errdex.faults.judge import Trial, judge
-from errdex.faults.observe import Client, observe, passages
+from errdex.faults.observe import Client, observe
+from errdex.faults.passages import passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

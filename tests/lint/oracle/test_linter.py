@@ -9,7 +9,8 @@ import pytest
 
 from errdex.catalogue.load import load_catalogue
 from errdex.faults.answers import documented
-from errdex.faults.observe import Line, passages
+from errdex.faults.observe import Line
+from errdex.faults.passages import passages
 from errdex.faults.server import FaultServer
 from errdex.lint.run import Settings, check
 from tests.lint.oracle.harness import prepared, snippets, tried

@@ -1,0 +1,30 @@
+"""Lines of client code that say nothing about what becomes of a response."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+
+class Passages(NamedTuple):
+    """Lines to leave out of account."""
+
+    always: frozenset[int]
+    """Lines of `finally` bodies and of `with` statements: they run on every way out."""
+    loops: frozenset[int]
+    """Heads of loops: running one again begins something new."""
+
+
+def passages(source: str) -> Passages:
+    """Return the lines of the source that run on every way out, and the heads of its loops."""
+    always: set[int] = set()
+    loops: set[int] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.Try, ast.TryStar)):
+            for statement in node.finalbody:
+                always.update(range(statement.lineno, (statement.end_lineno or statement.lineno) + 1))
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            always.update(range(node.lineno, node.body[0].lineno))
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            loops.update(range(node.lineno, node.body[0].lineno))
+    return Passages(frozenset(always), frozenset(loops))
