@@ -228,13 +228,35 @@ def test_a_directive_for_a_rule_that_did_not_run_is_not_in_vain(
     assert said(applied(text, ran=frozenset(ran)).unused) == unused
 
 
-def test_a_narrowed_finding_reads_well() -> None:
-    whole = finding(1, "dropped-status", "400", "413", "503")
-    assert (
-        narrowed(whole, ("400", "503")).message == "GET /x can answer 400 and 503 here, and both are treated as success"
-    )
-    assert narrowed(whole, ("503",)).message == "GET /x can answer 503 here, and it is treated as success"
-    assert narrowed(narrowed(whole, ("400", "413")), ("413",)).statuses == ("413",)
+@pytest.mark.parametrize(
+    ("statuses", "message", "narrow"),
+    [
+        (("400", "413"), "can answer 400 and 413 here, and both are treated", "can answer 413 here, and it is treated"),
+        (("400", "413"), "400 and 413 here, and both pass the check", "413 here, and it passes the check"),
+        (("400", "413", "503"), "400, 413 and 503 here, and all end in", "413 and 503 here, and both end in"),
+        (
+            ("401", "413"),
+            "answers 401 and 413 with empty bodies, which are",
+            "answers 413 with an empty body, which is",
+        ),
+        (
+            ("401", "413"),
+            "401 and 413, and only an assertion tells them from",
+            "413, and only an assertion tells it from",
+        ),
+        (("413",), "not narrowed at all: 413 here, and it is", "not narrowed at all: 413 here, and it is"),
+    ],
+)
+def test_a_narrowed_finding_reads_well(statuses: tuple[str, ...], message: str, narrow: str) -> None:
+    whole = finding(1, "dropped-status", *statuses)._replace(message=message)
+    left = tuple(status for status in statuses if status in ("413", "503"))
+    assert (narrowed(whole, left).message, narrowed(whole, left).statuses) == (narrow, left)
+
+
+def test_the_witness_goes_with_its_status() -> None:
+    whole = finding(1, "dropped-status", "400", "413", end=9)
+    assert narrowed(whole, ("400",)).witness == whole.witness
+    assert narrowed(whole, ("413",)).witness == ()
 
 
 @given(

@@ -33,6 +33,8 @@ WORDS = ("ignore", "ignore-file", "operation")
 
 _DIRECTIVE = re.compile(r"#[ \t]*errdex:[ \t]*([^\s\[#]*)([^#]*)")
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+#: The words of messages that go with the number of their statuses.
+_SINGULAR = (("are", "is"), ("pass", "passes"), ("end", "ends"))
 _STATUS = re.compile(r"[1-5](?:[0-9]{2}|XX)|default")
 
 
@@ -155,13 +157,21 @@ def apply(
 
 
 def narrowed(finding: Finding, statuses: tuple[str, ...]) -> Finding:
-    """Return the finding for these of its statuses only, message included."""
+    """Return the finding for these of its statuses only, message included.
+
+    Witness and help speak of the first status; they go when it goes.
+    """
     message = finding.message.replace(listed(finding.statuses), listed(statuses))
     if len(statuses) == 1:
-        message = re.sub(r"\b(?:both|all) are\b", "it is", message)
+        for several, one in _SINGULAR:
+            message = message.replace(f"both {several}", f"it {one}").replace(f"all {several}", f"it {one}")
+            message = message.replace(f"which {several}", f"which {one}")
+        message = message.replace("with empty bodies", "with an empty body").replace(" them ", " it ")
     elif len(statuses) == 2:
-        message = message.replace("all are", "both are")
-    return finding._replace(statuses=statuses, message=message)
+        for several, _ in _SINGULAR:
+            message = message.replace(f"all {several}", f"both {several}")
+    narrow = finding._replace(statuses=statuses, message=message)
+    return narrow if statuses[0] == finding.statuses[0] else narrow._replace(witness=(), help=())
 
 
 class _Obeyed(NamedTuple):
