@@ -35,8 +35,13 @@ def export_json(catalogue: Catalogue) -> str:
     `remedies` of a row has all that can be done about it, those of its causes first; `causes` tells which belongs
     to which. `shared` has what the source said once for several operations. Prose keeps its markup.
     """
+    return json.dumps(export_data(catalogue), indent=2, ensure_ascii=False) + "\n"
+
+
+def export_data(catalogue: Catalogue) -> dict[str, object]:
+    """Return what `export_json` writes."""
     api = catalogue.api
-    document = {
+    return {
         "catalogue": 1,
         "api": {
             "id": api.id,
@@ -66,7 +71,6 @@ def export_json(catalogue: Catalogue) -> str:
         "links": [{"id": link.id, "title": link.title, "url": link.url} for link in catalogue.links],
         "notes": list(catalogue.notes),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
 def _operation(operation: Operation) -> dict[str, object]:
