@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Catalogue, Endpoint, Operation
 
 Evidence = Literal["server", "path"]
+#: What a literal segment counts; one less for a match that had to stretch something.
+_LITERAL = 3
+#: Further segments that one unknown piece of a URL may hold.
+_MOST_WIDENED = 2
 _VERSION = re.compile(r"v?\d+(\.\d+)*")
 
 
@@ -50,7 +54,8 @@ class Base(NamedTuple):
 
     host: str | None
     """None when it is a variable or unsaid."""
-    segments: tuple[str, ...]
+    segments: tuple[str | None, ...]
+    """None for a segment that may be anything: `/v{version}`."""
 
 
 class Template(NamedTuple):
@@ -164,9 +169,12 @@ class Routes:
                 yield where.segments[len(base.segments) :], evidence
             if where.open:
                 yield where.segments, "path"
+                behind = _behind_unknown(where.segments)
+                if behind:
+                    yield behind, "path"
                 for start in range(1, len(base.segments)):
                     tail = base.segments[start:]
-                    if _starts_with(where.segments, tail):
+                    if tail[0] is not None and _starts_with(where.segments, tail):
                         yield where.segments[len(tail) :], "path"
             elif where.host is not None and base.host is None and not base.segments:
                 yield where.segments, "path"
@@ -177,6 +185,23 @@ class Routes:
                 literals = _literals(template.segments, segments)
                 if literals is not None and (literals or evidence == "server"):
                     yield Match(template.operation, template.endpoint, literals, evidence)
+        for length in range(len(segments) + 1, self._longest + 1 if None in segments else 0):
+            for template in self._templates.get(length, ()):
+                # One unknown piece may hold several segments: f"/repos/{full_name}/pulls".
+                for wider in _widened(segments, length):
+                    literals = _literals(template.segments, wider)
+                    if literals is not None and literals >= _LITERAL:
+                        yield Match(template.operation, template.endpoint, literals - 1, evidence)
+
+
+def _widened(segments: tuple[str | None, ...], length: int) -> Iterator[tuple[str | None, ...]]:
+    """Yield the ways to stretch one unknown segment so that there are as many segments as asked for."""
+    missing = length - len(segments)
+    if missing > _MOST_WIDENED:
+        return
+    for index, segment in enumerate(segments):
+        if segment is None:
+            yield (*segments[:index], *([None] * (missing + 1)), *segments[index + 1 :])
 
 
 def _literals(template: tuple[str | None, ...], segments: tuple[str | None, ...]) -> int | None:
@@ -191,12 +216,18 @@ def _literals(template: tuple[str | None, ...], segments: tuple[str | None, ...]
             return None
         count += 1
     # A last parameter that swallows several segments (contents/{path}) is a poorer match than one that fits.
-    return count * 2 - (1 if len(segments) > len(template) else 0)
+    return count * _LITERAL - (1 if len(segments) > len(template) else 0)
 
 
-def _starts_with(segments: tuple[str | None, ...], base: tuple[str, ...]) -> bool:
+def _behind_unknown(segments: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Return what follows unknown segments at the start: a version or a prefix that is configured somewhere."""
+    start = next((index for index, segment in enumerate(segments) if segment is not None), 0)
+    return segments[start:] if start else ()
+
+
+def _starts_with(segments: tuple[str | None, ...], base: tuple[str | None, ...]) -> bool:
     return len(segments) >= len(base) and all(
-        given == wanted or (given is not None and _VERSION.fullmatch(given) and _VERSION.fullmatch(wanted) and len(base) == 1)
+        wanted is None or given == wanted or (given is not None and _VERSION.fullmatch(given) and _VERSION.fullmatch(wanted) and len(base) == 1)
         for given, wanted in zip(segments, base, strict=False)
     )
 
@@ -208,7 +239,7 @@ def _base(url: str, catalogue: Catalogue) -> Base:
             for name, default in server.variables:
                 url = url.replace("{" + name + "}", default) if "/" in default else url
     where = address(_pieces(url))
-    return Base(where.host, tuple(segment for segment in where.segments if segment is not None))
+    return Base(where.host, where.segments)
 
 
 def _pieces(template: str) -> list[str | None]:

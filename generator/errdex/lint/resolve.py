@@ -86,7 +86,7 @@ def _is_spelled_out(table: Routes, where: Address) -> bool:
 
 
 def _certain(where: Address, literals: int) -> bool:
-    return literals > 0 and (not where.segments or where.segments[-1] is not None or literals >= 2)
+    return literals > 0 and (not where.segments or where.segments[-1] is not None or literals >= 6)
 
 
 def nearest(table: Routes, where: Address) -> str:
@@ -95,7 +95,7 @@ def nearest(table: Routes, where: Address) -> str:
     paths = [endpoint.path.rstrip("/") for operation in table.catalogue.operations for endpoint in operation.endpoints]
     known = {path: path for path in paths}
     for base in table.bases:
-        prefix = "".join(f"/{segment}" for segment in base.segments)
+        prefix = "".join(f"/{segment or '{}'}" for segment in base.segments)
         known.update({prefix + path: path for path in paths})
     close = get_close_matches(path, list(known), n=1, cutoff=0.7)
     return known[close[0]] if close else ""

@@ -144,7 +144,7 @@ class Method(NamedTuple):
 class Class:
     """A class of client code."""
 
-    __slots__ = ("bases", "enum", "fields", "module", "name", "namespace", "node", "reassigned")
+    __slots__ = ("assignments", "bases", "enum", "fields", "module", "name", "namespace", "node", "reassigned")
 
     def __init__(self, name: str, module: SourceModule, node: ast.ClassDef | None, bases: list[object]) -> None:
         self.name = name
@@ -155,6 +155,8 @@ class Class:
         self.fields: list[tuple[str, object]] | None = None
         """Names and defaults of the constructor that a dataclass or NamedTuple gets."""
         self.enum = False
+        self.assignments: dict[str, list[tuple[Function, ast.Assign | ast.AnnAssign]]] | None = None
+        """Statements of its methods that assign attributes of `self`; None until somebody asks."""
         self.reassigned: frozenset[str] | None = None
         """Attributes that methods other than the constructor assign; None until somebody asks."""
 

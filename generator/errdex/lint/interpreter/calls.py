@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
-from errdex.lint.interpreter import builtins
+from errdex.lint.interpreter import builtins, strings
 from errdex.lint.interpreter.attributes import attribute
 from errdex.lint.interpreter.classes import construct, member
 from errdex.lint.interpreter.machine import (
@@ -24,6 +25,7 @@ from errdex.lint.values import (
     Deferred,
     Frame,
     Function,
+    Hole,
     Instance,
     Library,
     Mapping,
@@ -71,7 +73,24 @@ def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
             return sent
         if libraries.never_returns(node.func.attr):
             raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
-    return call_value(walk, function, positional, keywords, place)
+    value = call_value(walk, function, positional, keywords, place)
+    return _joined(node.func, positional, value) if isinstance(value, Unknown) else value
+
+
+_JOINING = re.compile(r"(?i)(^|_)(url|uri)?_?join|(^|_)(build|make|get|full|api)?_?(url|uri|endpoint)$")
+
+
+def _joined(called: ast.expr, positional: list[object], value: Unknown) -> object:
+    """Return what a function that cannot be followed, but is called like one that joins URLs, gives."""
+    name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+    if not positional or not strings.is_text(positional[-1]) or not _JOINING.search(name):
+        return value
+    parts: list[str | Hole] = []
+    for index, argument in enumerate(positional):
+        if index and not (isinstance(parts[-1], str) and parts[-1].endswith("/")):
+            parts.append("/")
+        parts.extend(strings.parts_of(argument, "base"))
+    return strings.text_of(parts)
 
 
 def _super(walk: Walk, frame: Frame, node: ast.Call) -> object:

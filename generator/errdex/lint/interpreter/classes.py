@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from errdex.lint import libraries
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal, evaluate, place_of
@@ -213,7 +213,7 @@ def _told(walk: Walk, frame: Frame, node: ast.expr, function: ast.AST | None, de
 
 def _forget_beginnings(walk: Walk, cls: Class, instance: Instance) -> None:
     """Let go of what only holds right after construction: empty containers, and flags that other methods set."""
-    for name, value in instance.attributes.items():
+    for name, value in list(instance.attributes.items()):
         if isinstance(value, Sequence | Mapping):
             value.open = True
         elif value is None or isinstance(value, bool | int):
@@ -240,38 +240,41 @@ def _reassigned(cls: Class) -> frozenset[str]:
 def _assigned_elsewhere(walk: Walk, cls: Class, instance: Instance, name: str) -> object:
     """Return what another method (`connect`, `setUp`, `__aenter__`) assigns to the attribute, None when none does."""
     for current in ancestors(cls):
-        if not isinstance(current, Class) or current.node is None:
+        if not isinstance(current, Class):
             continue
-        for function in current.namespace.values():
-            if not isinstance(function, Function) or isinstance(function.node, ast.Lambda):
-                continue
-            for node in ast.walk(function.node):
-                if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
-                    continue
-                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                if any(_is_own(target, name) for target in targets):
-                    if isinstance(node.value, ast.Constant) and node.value.value is None:
-                        continue
-                    frame = Frame(function.module, None, function)
-                    frame.names["self"] = frame.receiver = instance
-                    instance.attributes[name] = Unknown(name)
-                    try:
-                        value = evaluate(walk, frame, node.value)
-                    except (RaiseSignal, CutSignal):
-                        value = Unknown(name)
-                    if isinstance(value, Unknown) and isinstance(node, ast.AnnAssign):
-                        value = annotated(walk, frame, node.annotation, name) or value
-                    return value
+        for function, node in _assignments(current).get(name, ()):
+            frame = Frame(function.module, None, function)
+            frame.names["self"] = frame.receiver = instance
+            instance.attributes[name] = Unknown(name)
+            try:
+                value = evaluate(walk, frame, node.value) if node.value is not None else Unknown(name)
+            except (RaiseSignal, CutSignal):
+                value = Unknown(name)
+            if isinstance(value, Unknown) and isinstance(node, ast.AnnAssign):
+                value = annotated(walk, frame, node.annotation, name) or value
+            return value
     return None
 
 
-def _is_own(target: ast.expr, name: str) -> bool:
-    return (
-        isinstance(target, ast.Attribute)
-        and target.attr == name
-        and isinstance(target.value, ast.Name)
-        and target.value.id == "self"
-    )
+def _assignments(cls: Class) -> dict[str, list[tuple[Function, ast.Assign | ast.AnnAssign]]]:
+    """Return the statements of a class's methods that assign something to attributes of `self`, by attribute."""
+    if cls.assignments is None:
+        cls.assignments = {}
+        for function in list(cls.namespace.values()):
+            if not isinstance(function, Function) or isinstance(function.node, ast.Lambda):
+                continue
+            for node in ast.walk(function.node):
+                if isinstance(node, ast.Assign | ast.AnnAssign) and not (
+                    node.value is None or (isinstance(node.value, ast.Constant) and node.value.value is None)
+                ):
+                    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                        if _is_own(target):
+                            cls.assignments.setdefault(target.attr, []).append((function, node))
+    return cls.assignments
+
+
+def _is_own(target: ast.expr) -> TypeGuard[ast.Attribute]:
+    return isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self"
 
 
 def annotated(walk: Walk, frame: Frame, annotation: ast.expr | None, name: str) -> object:

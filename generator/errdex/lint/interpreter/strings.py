@@ -34,8 +34,11 @@ def parts_of(value: object, name: str = "") -> tuple[Part, ...]:
             return (value,)
         case Text():
             return value.parts
-        case bool() | int() | float() | None:
+        case bool() | int() | float():
             return (str(value),)
+        case None:
+            # Nobody means "None" in a URL or a path: it is a default that somebody else replaces.
+            return (Hole(name),)
         case Unknown():
             return (Hole(value.name or name),)
         case Instance() if "__url__" in value.attributes:

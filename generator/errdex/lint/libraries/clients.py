@@ -15,8 +15,9 @@ from errdex.lint.interpreter import strings
 from errdex.lint.interpreter.machine import Sent
 from errdex.lint.libraries import retries
 from errdex.lint.libraries.names import canonical
-from errdex.lint.libraries.responses import raise_for_status, status_error
+from errdex.lint.libraries.responses import raise_for_status, status_error, status_value
 from errdex.lint.values import (
+    Body,
     Class,
     Deferred,
     Function,
@@ -140,6 +141,10 @@ def call_function(
         return send(walk, library, verb, url, place, None, keywords)
     if name == "urllib.request.urlopen":
         return _open(walk, positional, keywords, place)
+    if name == "ansible.module_utils.urls.open_url":
+        return _open(walk, positional, keywords, place)
+    if name == "ansible.module_utils.urls.fetch_url":
+        return _fetch(walk, positional, keywords, place)
     if name in CLIENTS:
         instance = Instance(Library(name))
         initialize(instance, name, positional, keywords)
@@ -173,6 +178,7 @@ def _prepared(name: str, positional: list[object], keywords: dict[str, object]) 
 
 
 def _open(walk: Walk, positional: list[object], keywords: dict[str, object], place: Place) -> object:
+    """Call urlopen(url, data), or Ansible's open_url(url, data, headers, method), which is made of it."""
     target = positional[0] if positional else keywords.get("url", keywords.get("fullurl", Unknown("url")))
     data = positional[1] if len(positional) > 1 else keywords.get("data")
     if isinstance(target, Instance) and "__target__" in target.attributes:
@@ -183,7 +189,23 @@ def _open(walk: Walk, positional: list[object], keywords: dict[str, object], pla
 
             method = call_value(walk, chosen, [], {}, place)
         return send(walk, "urllib", method, target.attributes["__target__"], place, None, keywords)
-    return send(walk, "urllib", "GET" if data is None else "POST", target, place, None, keywords)
+    method = positional[3] if len(positional) > 3 else keywords.get("method")
+    if not isinstance(method, str | Unknown):
+        method = "GET" if data is None else "POST"
+    return send(walk, "urllib", method, target, place, None, keywords)
+
+
+def _fetch(walk: Walk, positional: list[object], keywords: dict[str, object], place: Place) -> object:
+    """Call Ansible's fetch_url(module, url, data, headers, method): it never raises and tells the status in a dict."""
+    url = positional[1] if len(positional) > 1 else keywords.get("url", Unknown("url"))
+    data = positional[2] if len(positional) > 2 else keywords.get("data")
+    method = positional[4] if len(positional) > 4 else keywords.get("method")
+    method = ("GET" if data is None else "POST") if method is None else method
+    response = send(walk, "urllib3", method, url, place, None, {"redirect": True})
+    if not isinstance(response, Response):
+        return response
+    told: dict[object, object] = {"status": status_value(response), "msg": Unknown("msg"), "body": Body(response, "")}
+    return Sequence("tuple", [response, Mapping(told, is_open=True)])
 
 
 def call_method(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.lint.libraries import clients, responses, retries, standard
+from errdex.lint.libraries import clients, responses, retries, standard, urls
 from errdex.lint.libraries.names import canonical, is_exception, status_constant
 from errdex.lint.values import Body, Deferred, Function, Instance, Library, Method, Response, Sequence, Unknown
 
@@ -49,6 +49,8 @@ def call(
         held = receiver.attributes.get("__response__")
         if isinstance(held, Response):
             return responses.call_response(walk, name.removeprefix("response."), held, positional, keywords, place)
+    if name.startswith("url.") and isinstance(receiver, Instance):
+        return urls.method(receiver, name.removeprefix("url."), positional, keywords)
     if name.startswith("deferred.") and isinstance(receiver, Deferred):
         return _future(walk, name, receiver, place)
     owner = name.rpartition(".")[0]
@@ -68,9 +70,12 @@ def call(
     policy = retries.make(name, positional, keywords)
     if policy is not None:
         return policy
-    known, value = standard.call(walk, name, positional, keywords, place)
-    if known:
-        return value
+    for known, value in (
+        urls.call(name, receiver, positional, keywords),
+        standard.call(walk, name, positional, keywords, place),
+    ):
+        if known:
+            return value
     if receiver is not None:
         positional = [receiver, *positional]
     if name.endswith((".enter_context", ".enter_async_context")) and isinstance(positional[-1], Deferred):

@@ -195,6 +195,8 @@ def instance_attribute(walk: Walk, instance: Instance, base: str, name: str, pla
         if name in ("message", "reason", "msg"):
             return Unknown(name)
         return None
+    if "__url__" in instance.attributes:
+        return Method(Library(f"url.{name}"), instance)
     if base == "response.headers":
         return Method(Library(f"response.headers.{name}"), instance)
     return None

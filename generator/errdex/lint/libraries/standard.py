@@ -85,9 +85,6 @@ def call(
             return True, _decoded(walk, first, place, "json")
         case _ if name in _XML:
             return True, _decoded(walk, first, place, "xml")
-        case "httpx.URL" | "yarl.URL" | "furl.furl":
-            base = first if strings.is_text(first) else Text((Hole("url"),))
-            return True, Instance(Library(name), {"__url__": base})
         case "contextlib.suppress":
             return True, Instance(Library(name), {"__suppressed__": Sequence("tuple", list(positional))})
         case "enum.auto":
