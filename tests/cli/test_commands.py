@@ -203,3 +203,20 @@ def test_prose_cannot_command_the_terminal(errdex: Errdex, tmp_path: Path) -> No
     )
     ran = errdex("explain", "404", "--catalogue", "a.yaml", cwd=tmp_path)
     assert "\u202e" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "github"])
+def test_diff(errdex: Errdex, tmp_path: Path, form: str) -> None:
+    text = NETWRIX.read_text(encoding="utf-8")
+    (tmp_path / "old.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "new.yaml").write_text(
+        text.replace("/activity_records/search]", "/activity_records/find]"), encoding="utf-8"
+    )
+    ran = errdex("diff", "old.yaml", "old.yaml", "--format", form, cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert "/activity_records/find" not in ran.out
+    ran = errdex("diff", "old.yaml", "new.yaml", "--format", form, cwd=tmp_path)
+    assert (ran.code, ran.err) == (1, "")
+    plain = ran.out.replace("\\", "")
+    assert "POST /activity_records/find" in plain
+    assert "POST /activity_records/search" in plain

@@ -45,6 +45,7 @@ COMMANDS = (
     Command("module", "module", "write the exception module of a catalogue"),
     Command("explain", "explain", "tell about a status, an operation, a problem or a rule"),
     Command("export", "export", "turn a catalogue into JSON, OpenAPI or a Markdown table"),
+    Command("diff", "diff", "tell what changed for clients between two catalogues"),
     Command("mock", "mock", "serve the documented answers of a catalogue"),
     Command("init", "init", "write a starting catalogue, configuration and pre-commit entry"),
 )
