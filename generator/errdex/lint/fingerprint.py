@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -42,6 +41,8 @@ def key(finding: Finding, lines: Lines, base: str = "") -> Key:
 
 def fingerprints(findings: Iterable[Finding], lines: Lines, base: str = "") -> list[str]:
     """Return a hexadecimal digest for each finding; equal findings of one file differ by their number."""
+    import hashlib  # brings OpenSSL along: 3 ms that the formats for people do without
+
     seen: Counter[Key] = Counter()
     digests = []
     for finding in findings:

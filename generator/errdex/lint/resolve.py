@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from errdex.catalogue.routes import Address, Routes, address
@@ -45,7 +44,10 @@ def resolve(request: Request, routes: Sequence[Routes]) -> Resolution:
     base = parts[0].name if parts and isinstance(parts[0], Hole) else ""
     where = address([None if isinstance(part, Hole) else part for part in parts], base)
     found = [
-        (table, match) for table in routes for match in table.matches(where) if not method or match.endpoint.method == method
+        (table, match)
+        for table in routes
+        for match in table.matches(where)
+        if not method or match.endpoint.method == method
     ]
     best = max(((match.evidence == "server", match.literals) for _, match in found), default=None)
     chosen = [(t, m) for t, m in found if (m.evidence == "server", m.literals) == best]
@@ -53,7 +55,9 @@ def resolve(request: Request, routes: Sequence[Routes]) -> Resolution:
     if len(operations) == 1:
         table, match = next(iter(operations.values()))
         verb = method or match.endpoint.method
-        return Resolution("operation", table.catalogue, match.operation, verb, url, match.evidence == "server", "", base)
+        return Resolution(
+            "operation", table.catalogue, match.operation, verb, url, match.evidence == "server", "", base
+        )
     if operations:
         names = ", ".join(sorted(operation for _, operation in operations))
         reason = f"the method is not known here: {names}" if not method else f"several operations fit: {names}"
@@ -71,7 +75,9 @@ def _missing(where: Address, method: str, url: str, base: str, routes: Sequence[
             return Resolution("wrong-method", table.catalogue, first.operation, method, url, server, reason, base)
     for table in routes:
         if table.serves(where) and _is_spelled_out(table, where):
-            return Resolution("unknown-operation", table.catalogue, None, method, url, True, nearest(table, where), base)
+            return Resolution(
+                "unknown-operation", table.catalogue, None, method, url, True, nearest(table, where), base
+            )
     if where.host is not None:
         return Resolution("elsewhere", None, None, method, url, False, "another host", base)
     if not any(segment is not None for segment in where.segments):
@@ -82,7 +88,11 @@ def _missing(where: Address, method: str, url: str, base: str, routes: Sequence[
 def _is_spelled_out(table: Routes, where: Address) -> bool:
     """Return whether enough of the path is known to say that no operation has it."""
     below = table.below(where)
-    return below is not None and bool(below) and (None not in below or (below[0] is not None and below[0] not in table.heads))
+    return (
+        below is not None
+        and bool(below)
+        and (None not in below or (below[0] is not None and below[0] not in table.heads))
+    )
 
 
 def _certain(where: Address, literals: int) -> bool:
@@ -97,5 +107,7 @@ def nearest(table: Routes, where: Address) -> str:
     for base in table.bases:
         prefix = "".join(f"/{segment or '{}'}" for segment in base.segments)
         known.update({prefix + path: path for path in paths})
+    from difflib import get_close_matches  # only for a request of no operation
+
     close = get_close_matches(path, list(known), n=1, cutoff=0.7)
     return known[close[0]] if close else ""
