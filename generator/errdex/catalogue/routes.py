@@ -130,6 +130,7 @@ class Routes:
         self.bases = tuple(dict.fromkeys(_base(url, catalogue) for url in (*named, *servers)))
         self._templates: dict[int, list[Template]] = {}
         self._longest = 0
+        self._known: dict[Address, tuple[Match, ...]] = {}
         self.heads: set[str | None] = set()
         """The first segments of all paths; None when one starts with a parameter."""
         for operation in catalogue.operations:
@@ -149,6 +150,12 @@ class Routes:
 
     def matches(self, where: Address) -> tuple[Match, ...]:
         """Return the endpoints that the URL can be, whatever the method: the most literal template's only."""
+        known = self._known.get(where)
+        if known is None:
+            known = self._known[where] = self._best(where)
+        return known
+
+    def _best(self, where: Address) -> tuple[Match, ...]:
         found: list[Match] = []
         for segments, evidence in self._paths(where):
             found.extend(self._match(segments, evidence))

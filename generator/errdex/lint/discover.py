@@ -72,20 +72,36 @@ def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> tuple
             return current
         return current
 
-    for done in explore(MOST_WALKS, walk):
+    for done in explore(MOST_WALKS, walk, combined=False):
         for sent in done.sent:
-            made = _occurrence(root, sent, routes)
+            made = _occurrence(project, root, sent, routes)
             key = (made.stack, made.place, made.resolution.kind, _operation(made))
             found.setdefault(key, made)
     return tuple(found.values())
 
 
-def _occurrence(root: Root, sent: Sent, routes: Sequence[Routes]) -> Occurrence:
+def _occurrence(project: Project, root: Root, sent: Sent, routes: Sequence[Routes]) -> Occurrence:
     own = sent.functions.index(root.node) + 1 if root.node in sent.functions else 1
     request = sent.request
     return Occurrence(
-        root, sent.stack, sent.stack[own:], sent.functions[own:], request.place, request.guessed, resolve(request, routes)
-    )
+        root, sent.stack, sent.stack[own:], sent.functions[own:], request.place, request.guessed,
+        identify(project, sent, routes),
+    )  # fmt: skip
+
+
+def identify(project: Project, sent: Sent, routes: Sequence[Routes]) -> Resolution:
+    """Return what a request is: as its URL says, else as a comment at one of the calls that lead to it says."""
+    resolution = resolve(sent.request, routes)
+    if resolution.kind in ("operation", "elsewhere"):
+        return resolution
+    for place in (sent.request.place, *reversed(sent.stack)):
+        bound = project.bound(place)
+        for table in routes if bound else ():
+            for operation in table.catalogue.operations:
+                if operation.id == bound:
+                    method = resolution.method or operation.endpoints[0].method
+                    return Resolution("operation", table.catalogue, operation, method, resolution.url, True, "")
+    return resolution
 
 
 def _operation(occurrence: Occurrence) -> tuple[str, str]:

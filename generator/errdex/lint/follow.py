@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from errdex.lint.interpreter import Walk, explore
 from errdex.lint.interpreter.machine import Catch, CutSignal, RaiseSignal, Read, Sent, Test
 from errdex.lint.libraries import bases
-from errdex.lint.resolve import resolve
+from errdex.lint.discover import identify
 from errdex.lint.roots import run
 from errdex.lint.values import (
     Body,
@@ -69,7 +69,7 @@ class Path(NamedTuple):
     constants: tuple[tuple[Place, str], ...]
     """Conditions that cannot be otherwise, and why."""
     attempts: int
-    """How often the request was sent."""
+    """How often the request was sent with the same content."""
     handed: bool
     """The response, its status or an exception with them goes to code that is not at hand."""
     followed: bool
@@ -175,7 +175,7 @@ def _paths(
         if sent.stack == occurrence.whole and sent.request.place == occurrence.place:
             key = (sent.request.method if isinstance(sent.request.method, str) else None, repr(sent.request.url))
             if key not in known:
-                known[key] = resolve(sent.request, routes).operation
+                known[key] = identify(project, sent, routes).operation
             if known[key] == site.operation:
                 return status, True
         return others, False
@@ -229,7 +229,7 @@ def _path(walk: Walk, outcome: Outcome) -> Path:
         tuple(dict.fromkeys(walk.catches)),
         tuple(walk.shadowed.items()),
         tuple(walk.constants.items()),
-        walk.attempts,
+        max(walk.attempts.values(), default=0),
         walk.escaped,
         walk.followed,
     )

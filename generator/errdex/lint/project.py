@@ -11,12 +11,13 @@ import ast
 import os
 from typing import TYPE_CHECKING
 
+from errdex.lint.suppression import directives
 from errdex.lint.files import Source, Unread, decode, parse, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from errdex.lint.values import Frame, Function
+    from errdex.lint.values import Frame, Function, Place
 
 
 class SourceModule:
@@ -48,7 +49,9 @@ class Project:
         self._modules: dict[str, SourceModule | Unread] = {}
         self._files: dict[str, bool] = {}
         self._folders: dict[str, bool] = {}
-        self._constructions: dict[str, list[tuple[SourceModule, ast.Call, ast.AST | None]]] | None = None
+        self._calls: dict[str, list[tuple[SourceModule, ast.Call, ast.AST | None]]] | None = None
+        self._assigned: dict[ast.AST, dict[str, list[ast.expr]]] = {}
+        self._bound: dict[str, dict[int, str]] = {}
         self._libraries: dict[str, str] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self._tops = tuple(dict.fromkeys(top for path in paths for top in _tops(path)))
@@ -68,6 +71,15 @@ class Project:
         if isinstance(tree, Unread):
             return tree
         return SourceModule(path, tree, source, self._package(path))
+
+    def bound(self, place: Place) -> str:
+        """Return the operation that a comment says a call is, empty when none does."""
+        if place.path not in self._bound:
+            module = self._modules.get(place.path)
+            known = directives(module.source).operations() if isinstance(module, SourceModule) else {}
+            self._bound[place.path] = known
+        lines = self._bound[place.path]
+        return next((lines[line] for line in range(place.line, place.end_line + 1) if line in lines), "") if lines else ""
 
     def modules(self, paths: Iterable[str]) -> Iterator[SourceModule]:
         """Yield those of the files that were read and parsed."""
@@ -89,15 +101,27 @@ class Project:
             self._libraries[path] = names.pop() if len(names) == 1 else "any"
         return self._libraries[path]
 
-    def constructions(self, name: str) -> tuple[tuple[SourceModule, ast.Call, ast.AST | None], ...]:
-        """Return the calls of a class by name in the files of the run, each with its module and enclosing function."""
-        if self._constructions is None:
-            self._constructions = {}
+    def assigned(self, function: ast.AST) -> dict[str, list[ast.expr]]:
+        """Return what plain assignments in a function give to each of its names, in their order."""
+        known = self._assigned.get(function)
+        if known is None:
+            known = self._assigned[function] = {}
+            for statement in ast.walk(function):
+                if isinstance(statement, ast.Assign):
+                    for target in statement.targets:
+                        if isinstance(target, ast.Name):
+                            known.setdefault(target.id, []).append(statement.value)
+        return known
+
+    def calls(self, name: str) -> tuple[tuple[SourceModule, ast.Call, ast.AST | None], ...]:
+        """Return the calls of a name in the files of the run, each with its module and enclosing function."""
+        if self._calls is None:
+            self._calls = {}
             for module in list(self._modules.values()):
                 if isinstance(module, SourceModule):
-                    for called, call, function in _constructions(module.tree):
-                        self._constructions.setdefault(called, []).append((module, call, function))
-        return tuple(self._constructions.get(name, ()))
+                    for called, call, function in _named_calls(module.tree):
+                        self._calls.setdefault(called, []).append((module, call, function))
+        return tuple(self._calls.get(name, ()))
 
     def find(self, name: str, importer: SourceModule, level: int = 0) -> SourceModule | str | None:
         """Return the module of that dotted name, the folder of a namespace package, or None when it is not here."""
@@ -158,15 +182,14 @@ class Project:
         return known
 
 
-def _constructions(tree: ast.Module) -> Iterator[tuple[str, ast.Call, ast.AST | None]]:
-    """Yield the calls of names in CamelCase, with the function that each stands in."""
+def _named_calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call, ast.AST | None]]:
+    """Yield the calls by the last part of their names, with the function that each stands in."""
     pending: list[tuple[ast.AST, ast.AST | None]] = [(tree, None)]
     while pending:
         node, function = pending.pop()
         if isinstance(node, ast.Call):
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called.lstrip("_")[:1].isupper():
-                yield called, node, function
+            yield called, node, function
         inner = node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
         pending.extend((child, inner) for child in ast.iter_child_nodes(node))
 

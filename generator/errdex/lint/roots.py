@@ -6,10 +6,10 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.lint.interpreter.calls import call_value, run_deferred, unknown_arguments
-from errdex.lint.interpreter.classes import ancestors, imagine
+from errdex.lint.interpreter.classes import ancestors, as_called, imagine
 from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, ReturnSignal, execute
 from errdex.lint.interpreter.modules import module_names
-from errdex.lint.values import Class, Deferred, Frame, Function, Method, Place, Sequence
+from errdex.lint.values import Class, Deferred, Frame, Function, Method, Place, Sequence, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,6 +90,8 @@ def run(walk: Walk, root: Root) -> object:
     if root.owner is not None and function.kind != "staticmethod":
         positional.append(root.owner if function.kind == "classmethod" else imagine(walk, root.owner, _NOWHERE))
     keywords = unknown_arguments(walk, function, skip=len(positional))
+    if any(isinstance(value, Unknown) for value in keywords.values()):
+        keywords.update(as_called(walk, function.name, function, keywords, objects=True))
     for parameter in function.node.args.posonlyargs[len(positional) :]:
         positional.append(keywords.pop(parameter.arg))
     walk.steps = 0

@@ -41,6 +41,8 @@ class Settings(NamedTuple):
     ignore: frozenset[str] = frozenset()
     per_file_ignores: tuple[tuple[str, frozenset[str]], ...] = ()
     """(glob, rules)."""
+    exclude: tuple[str, ...] = ()
+    """Globs of files that are not looked at."""
     servers: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(API id, further base URLs or base paths under which clients reach it)."""
     ambient: frozenset[str] = frozenset()
@@ -123,7 +125,7 @@ def _paths(settings: Settings) -> Iterator[str | Unread]:
     if settings.stdin is not None:
         yield settings.stdin[0]
         return
-    yield from find(settings.paths)
+    yield from find(settings.paths, settings.exclude)
 
 
 def _text(settings: Settings, path: str) -> str | None:

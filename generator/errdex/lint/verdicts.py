@@ -144,7 +144,13 @@ def _flow(response: Response, status: int, evidence: list[tuple[Site, dict[int, 
 def _goes_on(site: Site, evidence: list[tuple[Site, dict[int, Evidence]]]) -> bool:
     """Return whether a caller does something after a success that it also does after a failure."""
     found = next(one for held, one in evidence if held is site)
-    return any(path.effects for status in site.successes for path in found[status].paths)
+    call = site.occurrence.site
+    return any(
+        effect.path != call.path or effect.line > call.end_line
+        for status in site.successes
+        for path in found[status].paths
+        for effect in path.effects
+    )
 
 
 def _verdict(status: int, site: Site, evidence: dict[int, Evidence]) -> Verdict:

@@ -71,6 +71,8 @@ def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
         sent = libraries.shaped_request(walk, receiver, node.func.attr, positional, keywords, place)
         if sent is not None:
             return sent
+        if node.func.attr in _SUBMITTING:
+            return libraries.submit(positional, keywords, place)
         if libraries.never_returns(node.func.attr):
             raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
     value = call_value(walk, function, positional, keywords, place)
@@ -91,6 +93,10 @@ def _joined(called: ast.expr, positional: list[object], value: Unknown) -> objec
             parts.append("/")
         parts.extend(strings.parts_of(argument, "base"))
     return strings.text_of(parts)
+
+
+#: Methods that run a function later, on whatever object they are called.
+_SUBMITTING = frozenset({"submit", "run_in_executor", "run_sync", "create_task", "start_soon", "ensure_future"})
 
 
 def _super(walk: Walk, frame: Frame, node: ast.Call) -> object:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from errdex.lint.interpreter.machine import Walk
 
 
+#: Calls of one function that are looked at for what it is called with.
+_MOST_CALLS = 8
+
+
 def ancestors(cls: object) -> Iterator[object]:
     """Yield a class and its bases, each once, nearest first: depth first, a shared base after all that share it."""
     order: list[object] = []
@@ -155,7 +159,7 @@ def imagine(walk: Walk, cls: Class, place: Place) -> Instance:
     if initializer is not None and isinstance(initializer[0], Function):
         arguments = unknown_arguments(walk, initializer[0])
         if walk.imagining < 3:
-            arguments.update(_as_constructed(walk, cls, initializer[0], arguments))
+            arguments.update(as_called(walk, cls.name, initializer[0], arguments))
         walk.imagining += 1
         try:
             call_function(walk, initializer[0], [instance], arguments, place, receiver=instance)
@@ -169,22 +173,26 @@ def imagine(walk: Walk, cls: Class, place: Place) -> Instance:
     return instance
 
 
-def _as_constructed(
-    walk: Walk, cls: Class, initializer: Function, arguments: dict[str, object]
+def as_called(
+    walk: Walk, name: str, function: Function, arguments: dict[str, object], *, objects: bool = False
 ) -> dict[str, object]:
-    """Return what the project itself constructs the class with, for arguments that nothing else is known of."""
-    parameters = [parameter.arg for parameter in (*initializer.node.args.posonlyargs, *initializer.node.args.args)][1:]
+    """Return what the project itself calls a function or class with, for arguments that nothing else is known of.
+
+    `objects` leaves out texts: a helper's path is known where it is said, not wherever the helper stands.
+    """
+    skip = 1 if function.owner is not None and function.kind != "staticmethod" else 0
+    parameters = [parameter.arg for parameter in (*function.node.args.posonlyargs, *function.node.args.args)][skip:]
     found: dict[str, object] = {}
     walk.imagining += 1
     try:
-        for module, call, function in walk.project.constructions(cls.name):
+        for module, call, around in walk.project.calls(name)[:_MOST_CALLS]:
             given = dict(zip(parameters, call.args, strict=False))
             given.update({keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None})
             frame = Frame(module, None)
             for name, node in given.items():
                 if isinstance(arguments.get(name), Unknown) and name not in found and not isinstance(node, ast.Starred):
-                    value = _told(walk, frame, node, function)
-                    if not (value is None or isinstance(value, Unknown)):
+                    value = _told(walk, frame, node, around)
+                    if isinstance(value, Instance) or not (objects or value is None or isinstance(value, Unknown)):
                         found[name] = value
     finally:
         walk.imagining -= 1
@@ -195,16 +203,10 @@ def _told(walk: Walk, frame: Frame, node: ast.expr, function: ast.AST | None, de
     """Evaluate an argument in its module; local names by the last plain assignment before it."""
     if function is not None and depth < 3:
         for name in {one.id for one in ast.walk(node) if isinstance(one, ast.Name)} - set(frame.names):
-            assigned = [
-                statement.value
-                for statement in ast.walk(function)
-                if isinstance(statement, ast.Assign)
-                and statement.lineno <= node.lineno
-                and any(isinstance(target, ast.Name) and target.id == name for target in statement.targets)
-            ]
-            if assigned:
+            before = [value for value in walk.project.assigned(function).get(name, ()) if value.lineno <= node.lineno]
+            if before:
                 frame.names[name] = Unknown(name)
-                frame.names[name] = _told(walk, frame, assigned[-1], function, depth + 1)
+                frame.names[name] = _told(walk, frame, before[-1], function, depth + 1)
     try:
         return evaluate(walk, frame, node)
     except (RaiseSignal, CutSignal):

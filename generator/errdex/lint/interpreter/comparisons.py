@@ -321,6 +321,17 @@ def _same(left: object, right: object) -> bool | None:
     return None
 
 
+def identity(value: object, depth: int = 0) -> object:
+    """Return what two values have in common when they are the same content, however often it was made."""
+    match value:
+        case Sequence() if depth < 4:
+            return (value.kind, *(identity(item, depth + 1) for item in value.items))
+        case Mapping() if depth < 4:
+            return ("dict", *((str(key), identity(item, depth + 1)) for key, item in value.items.items()))
+        case _:
+            return _key(value)
+
+
 def _key(value: object) -> object:
     match value:
         case Unknown():

@@ -128,8 +128,8 @@ class Walk:
         """Handlers that come too late, and the one before them that takes the exception."""
         self.constants: dict[Place, str] = {}
         """Conditions about a status that cannot be otherwise, and why."""
-        self.attempts = 0
-        """How often the tracked request was sent."""
+        self.attempts: dict[object, int] = {}
+        """How often the tracked request was sent, by what it carried."""
         self.lines: dict[Place, None] = {}
         """Statements walked once the tracked response exists, in order."""
         self.effects: dict[Place, None] = {}
@@ -183,8 +183,8 @@ class Walk:
             self.tests.append(Test(place, named, answer, kind))
 
 
-def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk]) -> Iterator[Walk]:
-    """Yield walks until each alternative of each choice was taken once and, up to `limit`, in combination."""
+def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk], *, combined: bool = True) -> Iterator[Walk]:
+    """Yield walks until each alternative of each choice was taken once and, if asked for, in combination."""
     covered: set[tuple[Site, int]] = set()
     urgent: deque[tuple[tuple[int, ...], tuple[Site, int]]] = deque()
     later: deque[tuple[int, ...]] = deque()
@@ -203,7 +203,8 @@ def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk]) -> Iterator[Wal
         while urgent and plan is None:
             candidate, aim = urgent.popleft()
             if aim in covered:
-                later.append(candidate)
+                if combined:
+                    later.append(candidate)
             else:
                 plan = candidate
         if plan is None and later:

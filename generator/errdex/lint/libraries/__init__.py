@@ -13,7 +13,16 @@ Each fact names its source; tests/lint/libraries runs the library itself to prov
 from __future__ import annotations
 
 from errdex.lint.libraries.clients import call_instance, has_member, imagine, initialize, shaped_request
-from errdex.lint.libraries.dispatch import attribute, call, decorate, decorate_with, exported, library_item, suppressed
+from errdex.lint.libraries.dispatch import (
+    attribute,
+    call,
+    decorate,
+    decorate_with,
+    exported,
+    library_item,
+    submit,
+    suppressed,
+)
 from errdex.lint.libraries.names import bases, canonical, is_enum, is_exception, is_modelled
 from errdex.lint.libraries.responses import instance_attribute, response_attribute
 from errdex.lint.libraries.standard import never_returns
@@ -45,5 +54,6 @@ __all__ = [
     "response_attribute",
     "same",
     "shaped_request",
+    "submit",
     "suppressed",
 ]

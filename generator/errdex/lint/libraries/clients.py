@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.lint.interpreter import strings
+from errdex.lint.interpreter import comparisons, strings
 from errdex.lint.interpreter.machine import Sent
 from errdex.lint.libraries import retries
 from errdex.lint.libraries.names import canonical
@@ -327,7 +327,10 @@ def send(
         status = min(walk.successes, default=200)
     response = Response(library, sent.request, status, tracked=tracked)
     walk.born = walk.born or tracked
-    walk.attempts += tracked
+    if tracked:
+        payload = [keywords.get(name) for name in ("json", "data", "content", "params", "body", "fields")]
+        identity = tuple(comparisons.identity(value) for value in payload)
+        walk.attempts[identity] = walk.attempts.get(identity, 0) + 1
     policy = keywords.get("retries", held.get("__retry__", held.get("retries")))
     retries.retry_by_policy(walk, policy, response, method, place)
     for hook in _hooks(library, held, keywords):

@@ -80,8 +80,10 @@ def call(
         positional = [receiver, *positional]
     if name.endswith((".enter_context", ".enter_async_context")) and isinstance(positional[-1], Deferred):
         return _entered(walk, positional[-1], place)
+    if name in ("threading.Thread.start", "threading.Timer.start") and isinstance(receiver, Instance):
+        return _start(walk, receiver, place)
     if name.endswith((".submit", ".run_in_executor", ".run_sync", ".apply_async", ".create_task")):
-        return _submit(positional, keywords, place)
+        return submit(positional, keywords, place)
     return call_unknown(walk, positional, keywords, place) if not _makes(name) else _made(walk, name, positional, keywords, place)
 
 
@@ -154,7 +156,26 @@ def _entered(walk: Walk, manager: Deferred, place: Place) -> object:
     return None
 
 
-def _submit(positional: list[object], keywords: dict[str, object], place: Place) -> object:
+def _start(walk: Walk, thread: Instance, place: Place) -> object:
+    """Run what a thread runs: its target, or the `run` of its class."""
+    from errdex.lint.interpreter.calls import call_value, iterate  # noqa: PLC0415
+    from errdex.lint.interpreter.classes import member  # noqa: PLC0415
+    from errdex.lint.interpreter.machine import RaiseSignal  # noqa: PLC0415
+
+    own = member(thread.cls, "run")
+    target = thread.attributes.get("target")
+    try:
+        if own is not None and isinstance(own[0], Function):
+            call_value(walk, Method(own[0], thread), [], {}, place)
+        elif isinstance(target, Function | Method):
+            call_value(walk, target, iterate(walk, thread.attributes.get("args"), place)[0], {}, place)
+    except RaiseSignal:
+        # An exception ends the thread and nobody else (threading.excepthook prints it).
+        return None
+    return None
+
+
+def submit(positional: list[object], keywords: dict[str, object], place: Place) -> object:
     """Return the future of a call that an executor was given."""
     for index, value in enumerate(positional):
         if isinstance(value, Function | Method):

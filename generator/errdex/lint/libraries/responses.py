@@ -45,6 +45,12 @@ _CHECKS: dict[str, dict[str, tuple[int, int]]] = {
 }
 _CHECKS["any"] = {**_CHECKS["httpx"], **_CHECKS["requests"]}
 
+#: Objects that run what they are given, or enter it.
+_WORKERS = frozenset({
+    "contextlib.ExitStack", "contextlib.AsyncExitStack", "concurrent.futures.ThreadPoolExecutor", "threading.Thread",
+    "concurrent.futures.ProcessPoolExecutor", "asyncio.TaskGroup", "asyncio.AbstractEventLoop", "threading.Timer",
+})  # fmt: skip
+
 _BODY_ATTRIBUTES = ("text", "content", "data", "raw", "body", "stream", "fp")
 _BODY_METHODS = (
     "json", "text", "read", "aread", "content", "iter_lines", "iter_content", "iter_text", "iter_bytes", "iter_raw",
@@ -197,6 +203,8 @@ def instance_attribute(walk: Walk, instance: Instance, base: str, name: str, pla
         return None
     if "__url__" in instance.attributes:
         return Method(Library(f"url.{name}"), instance)
+    if base in _WORKERS:
+        return Method(Library(f"{base}.{name}"), instance)
     if base == "response.headers":
         return Method(Library(f"response.headers.{name}"), instance)
     return None

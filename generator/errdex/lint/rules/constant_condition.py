@@ -11,24 +11,23 @@ if TYPE_CHECKING:
 
     from errdex.lint.report import Finding
     from errdex.lint.rules.rule import Facts
-    from errdex.lint.values import Place
 
 
 def check(facts: Facts) -> Iterator[Finding]:
     """Yield one finding for each condition that cannot be otherwise: wrong types, and error responses taken as true."""
-    seen: set[Place] = set()
+    seen: set[tuple[str, int]] = set()
     for call in facts.calls:
         for _, found in call.evidence:
             for evidence in found.values():
                 for path in evidence.paths:
                     for place, why in path.constants:
-                        if place not in seen:
-                            seen.add(place)
+                        if place[:2] not in seen:
+                            seen.add(place[:2])
                             yield finding(facts, RULE.name, call, f"{why} ({request(call)})", place=place)
         for place, asked in tests(call).items():
             # A response of requests is false for 400 and above: in a handler of errors that is every response.
-            if place not in seen and all(test.kind == "truth" and test.answer is False for _, test in asked):
-                seen.add(place)
+            if place[:2] not in seen and all(test.kind == "truth" and test.answer is False for _, test in asked):
+                seen.add(place[:2])
                 message = f"the response of {request(call)} is false for every status that gets here"
                 yield finding(facts, RULE.name, call, message, place=place)
 

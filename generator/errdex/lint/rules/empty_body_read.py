@@ -29,7 +29,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 continue
             if flow.verdict == "dropped":
                 continue
-            for place in dict.fromkeys(r.place for path in flow.paths for r in path.reads if r.form == "json" and not r.guarded):
+            for place in dict.fromkeys(r.place for path in flow.paths for r in path.reads if r.form in ("json", "xml") and not r.guarded):
                 read.setdefault(place, []).append(flow)
         for place, flows in read.items():
             statuses = tuple(flow.label for flow in flows)

@@ -38,8 +38,8 @@ def check(facts: Facts) -> Iterator[Finding]:
         ranges = frozenset(flow.label[0] for call in calls for flow in call.flows if flow.label.endswith("XX"))
         if any(flow.label == "default" for call in calls for flow in call.flows):
             continue
-        unknown = sorted(n for n in named[place] - known - INFRASTRUCTURE if 100 <= n <= 599 and str(n)[0] not in ranges)
-        if not unknown or named[place] & known:
+        unknown = sorted(n for n in named[place] - known if 100 <= n <= 599 and str(n)[0] not in ranges)
+        if not unknown or named[place] & (known | INFRASTRUCTURE):
             continue
         statuses = tuple(str(number) for number in unknown)
         operations = listed(tuple(dict.fromkeys(request(call) for call in calls)))
