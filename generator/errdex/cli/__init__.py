@@ -47,6 +47,7 @@ COMMANDS = (
     Command("export", "export", "turn a catalogue into JSON, OpenAPI or a Markdown table"),
     Command("diff", "diff", "tell what changed for clients between two catalogues"),
     Command("mock", "mock", "serve the documented answers of a catalogue"),
+    Command("prove", "prove", "run client code to see which findings are so"),
     Command("init", "init", "write a starting catalogue, configuration and pre-commit entry"),
 )
 

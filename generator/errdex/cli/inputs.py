@@ -23,14 +23,17 @@ def catalogue_paths(named: Sequence[str], config: Config) -> Sequence[str]:
 
 
 def load_all(paths: Sequence[str], cache_dir: str = "") -> tuple[Catalogue, ...]:
-    """Read the catalogues; CatalogueError with the problems of all of them, UsageError when two are of one API."""
-    from errdex.catalogue.load import load_catalogue
+    """Read the catalogues; CatalogueError with the problems of all of them, UsageError when two are of one API.
+
+    With a `cache_dir`, those that have not changed since they were last read are taken from there.
+    """
+    from errdex.catalogue.compiled import load_cached
 
     catalogues: dict[str, Catalogue] = {}
     problems: list[Problem] = []
     for path in dict.fromkeys(paths):
         try:
-            catalogue = load_catalogue(path)
+            catalogue = load_cached(path, cache_dir)
         except CatalogueError as error:
             problems += error.problems
             continue

@@ -40,13 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
     from errdex.cli import CLEAN, signals, terminal
     from errdex.cli.inputs import load_one
 
-    server_type = _server_type()
+    serve = server_type("mock")
     catalogue = load_one(arguments.catalogue)
     signals.raise_on_terminate()
     # Being stopped is how a server ends.
     with (
         suppress(KeyboardInterrupt, signals.Terminated),
-        server_type(catalogue, host=arguments.host, port=arguments.port, tls=_tls(arguments)) as server,
+        serve(catalogue, host=arguments.host, port=arguments.port, tls=_tls(arguments)) as server,
     ):
         for operation, answers in map(_scripted, arguments.answer):
             server.answer(operation, answers)
@@ -55,13 +55,14 @@ def run(arguments: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _server_type() -> type[FaultServer]:
+def server_type(command: str) -> type[FaultServer]:
+    """Return the server; UsageError when its library is not installed."""
     try:
         from errdex.faults.server import FaultServer
     except ModuleNotFoundError as error:
         if error.name != "aiohttp":
             raise
-        raise UsageError("errdex mock needs aiohttp, which `pip install 'errdex[mock]'` brings") from error
+        raise UsageError(f"errdex {command} needs aiohttp, which `pip install 'errdex[mock]'` brings") from error
     return FaultServer
 
 
