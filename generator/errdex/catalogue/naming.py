@@ -72,6 +72,14 @@ def slug(text: str) -> str:
     return f"{name}-x" if name in _DEVICES else name or "unnamed"
 
 
+def anchor(name: str) -> str:
+    """Return an id as the site's addresses have it: itself, unless it has characters that an address must not have.
+
+    A page's file and its HTML ids are named so, and what links to them has to be: `repos/get` is repos_2fget.
+    """
+    return re.sub(r"[^A-Za-z0-9._-]|^[.]|[.](?=[.])", lambda match: f"_{match.group().encode().hex()}", name) or "_"
+
+
 def is_device(name: str) -> bool:
     """Tell whether Windows keeps this name, with any ending, for a device."""
     return name.partition(".")[0].lower() in _DEVICES

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.catalogue.naming import anchor
 from errdex.pages.markup import Markdown, link
-from errdex.pages.site import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

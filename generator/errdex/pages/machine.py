@@ -6,7 +6,7 @@ import json
 import posixpath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from errdex.catalogue.export import export_json
+from errdex.catalogue.export import export_data
 from errdex.pages.markup import entities
 from errdex.pages.site import Address, published
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from errdex.pages.site import Site
 
-    Json: TypeAlias = dict[str, Any]
+    Row: TypeAlias = dict[str, Any]
 
 
 def public_url(site: Site, address: Address) -> str:
@@ -60,35 +60,51 @@ def _redirect(site: Site, path: str, address: Address, title: str) -> tuple[str,
     return path, redirect(f"{target}#{address.anchor}" if address.anchor else target, title)
 
 
-def catalogue_data(site: Site) -> Json:
-    """Return the exported catalogue, each operation, status, problem and response with the address of its page."""
-    catalogue = site.catalogue
-    document: Json = json.loads(export_json(catalogue))
-    addresses = {
-        "operations": [site.operation(operation.id) for operation in catalogue.operations],
-        "statuses": [site.status(status.code) for status in catalogue.statuses],
-        "problems": [site.problem(problem) for problem in catalogue.problems],
-        "responses": [site.status(response.status, response.operation) for response in catalogue.responses()],
-    }
-    for key, places in addresses.items():
-        document[key] = [
-            {**row, "url": public_url(site, place)} for row, place in zip(document[key], places, strict=True)
-        ]
-    return document
-
-
 def json_files(site: Site) -> Iterator[tuple[str, str]]:
     """Yield `catalogue.json` and a twin of each page of a status and of a problem."""
     data = catalogue_data(site)
     yield "catalogue.json", _text(data)
+    by_status: dict[str, list[Row]] = {}
+    by_problem: dict[str, list[Row]] = {}
+    for row in data["responses"]:
+        by_status.setdefault(row["status"], []).append(row)
+        for problem in row["problems"]:
+            named = {key: row[key] for key in ("status", "operation", "url")}
+            by_problem.setdefault(problem, []).append(named)
     for status in data["statuses"]:
-        responses = [row for row in data["responses"] if row["status"] == status["status"]]
-        yield f"codes/{status['status']}/index.json", _text({**status, "responses": responses})
+        code = status["status"]
+        yield f"codes/{code}/index.json", _text({**status, "responses": by_status.get(code, [])})
     for problem in data["problems"]:
-        named = [row for row in data["responses"] if problem["id"] in row["problems"]]
-        responses = [{key: row[key] for key in ("status", "operation", "url")} for row in named]
-        yield f"problems/{site.problem_names[problem['id']]}/index.json", _text({**problem, "responses": responses})
+        name = problem["id"]
+        path = f"problems/{site.problem_names[name]}/index.json"
+        yield path, _text({**problem, "responses": by_problem.get(name, [])})
 
 
-def _text(document: object) -> str:
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+def catalogue_data(site: Site) -> Row:
+    """Return the exported catalogue without rows that say nothing, and with the address of each page."""
+    catalogue = site.catalogue
+    data: Row = export_data(catalogue)
+    addresses = {
+        "operations": [site.operation(operation.id) for operation in catalogue.operations],
+        "statuses": [site.status(status.code) for status in catalogue.statuses],
+        "problems": [site.problem(problem) for problem in catalogue.problems],
+    }
+    for key, places in addresses.items():
+        data[key] = [{**row, "url": public_url(site, place)} for row, place in zip(data[key], places, strict=True)]
+    data["responses"] = [
+        {**row, "url": public_url(site, site.status(row["status"], row["operation"]))}
+        for row in data["responses"]
+        if row["state"] != "unsaid"
+    ]
+    return data
+
+
+def _text(document: Row) -> str:
+    """Return JSON with a line for each row: an indented one of a large API would be twice as large."""
+    return "{\n" + ",\n".join(f"{json.dumps(key)}: {_lines(value)}" for key, value in document.items()) + "\n}\n"
+
+
+def _lines(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 class StatusOfOperation(NamedTuple):
     """One status that an operation documents."""
 
-    heading: str
-    """Hash marks."""
     anchor: str
     title: Markdown
     summary: Markdown
@@ -46,6 +44,9 @@ class StatusOfOperation(NamedTuple):
 
 class OperationView(NamedTuple):
     """Everything that is shown of an operation."""
+
+    shared: bool
+    """Whether other operations are on the same page."""
 
     heading: str
     """Hash marks of its own title."""
@@ -78,12 +79,12 @@ def operation_view(writer: Writer, operation: Operation) -> OperationView:
     """Return what is shown of an operation, on its own page or on a shared one."""
     site = writer.site
     address = site.operation(operation.id)
-    heading = "##" if address.anchor else "#"
     by_state = {state: list(_with_state(writer, operation, state)) for state in ("documented", "not-applicable", "unsaid")}
     endpoints = endpoint_words(writer, operation)
     words = ", ".join(status.code for status, _ in by_state["documented"])
     return OperationView(
-        heading=heading,
+        shared=bool(address.anchor),
+        heading="##" if address.anchor else "#",
         anchor=address.anchor,
         title=writer.literal(operation.title),
         description=writer.literal(f"{operation.title}: every documented answer ({words})"),
@@ -93,7 +94,7 @@ def operation_view(writer: Writer, operation: Operation) -> OperationView:
         methods=Markdown(", ".join(writer.code(method) for method in operation.methods)),
         limits=tuple(writer.prose(limit) for limit in operation.limits),
         statuses=tuple(
-            _status_of_operation(writer, status, response, f"{heading}#") for status, response in by_state["documented"]
+            _status_of_operation(writer, status, response) for status, response in by_state["documented"]
         ),
         not_applicable=tuple(_link(writer, status) for status, _ in by_state["not-applicable"]),
         unsaid=() if site.grouped else tuple(_link(writer, status) for status, _ in by_state["unsaid"]),
@@ -121,10 +122,9 @@ def _with_state(writer: Writer, operation: Operation, state: str) -> Iterator[tu
             yield status, response
 
 
-def _status_of_operation(writer: Writer, status: Status, response: Response, heading: str) -> StatusOfOperation:
+def _status_of_operation(writer: Writer, status: Status, response: Response) -> StatusOfOperation:
     site = writer.site
     return StatusOfOperation(
-        heading=heading,
         anchor=site.operation(response.operation, status.code).anchor,
         title=writer.literal(f"{status.code} {response.reason or status.reason}".strip()),
         summary=writer.prose(response.summary),

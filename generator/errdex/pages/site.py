@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue.class_names import module_names
+from errdex.catalogue.naming import anchor
 from errdex.errors import CatalogueError
 from errdex.pages.markup import PAGE, TWIN, Dialect, Markdown, inline, link
 
@@ -146,7 +147,7 @@ class Writer(NamedTuple):
 
     def href(self, address: Address) -> str:
         """Return the relative address of another page's file."""
-        path = posixpath.relpath(self.file_of(address.page), posixpath.dirname(self.file_of(self.page)) or ".")
+        path = relative(self.file_of(address.page), self.file_of(self.page))
         return f"{path}#{address.anchor}" if address.anchor else path
 
     def link(self, label: Markdown, address: Address) -> Markdown:
@@ -172,6 +173,14 @@ def page_writer(site: Site, page: str) -> Writer:
 def twin_writer(site: Site, page: str) -> Writer:
     """Return a writer for the plain twin of a page, or for a text that collects twins."""
     return Writer(site, TWIN, page, lambda path: twin_path(path, directory_urls=site.options.directory_urls))
+
+
+def relative(path: str, start: str) -> str:
+    """Return the path of a file as another file names it; both are below one root, and thousands are asked for."""
+    folder = start.rpartition("/")[0]
+    if folder and path.startswith(f"{folder}/"):
+        return path[len(folder) + 1 :]
+    return f"{'../' * start.count('/')}{path}"
 
 
 def published(page: str, *, directory_urls: bool) -> str:
@@ -209,11 +218,6 @@ def plan_site(catalogue: Catalogue, options: PageOptions) -> Site:
         refs={link.id: link.url for link in catalogue.links if link.url},
         names=_names(catalogue),
     )
-
-
-def anchor(name: str) -> str:
-    """Return an id as an HTML id or a file name: itself, unless it was not read from a checked catalogue."""
-    return re.sub(r"[^A-Za-z0-9._-]|^[.]|[.](?=[.])", lambda match: f"_{match.group().encode().hex()}", name) or "_"
 
 
 def _names(catalogue: Catalogue) -> Names:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.catalogue.naming import anchor
 from errdex.pages.answers import answers
 from errdex.pages.bodies import Example, body_words, examples
 from errdex.pages.handling import Handling, handling
 from errdex.pages.markup import Markdown
-from errdex.pages.site import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NAMED_IN_A_HEADING = 3
 """A heading names up to this many operations; above that it counts them."""
+EXAMPLES_A_PAGE = 6
+"""Up to this many different examples are shown; the data files have all."""
 
 _CLASSES = {"1": "Informational", "2": "Success", "3": "Redirection", "4": "Client error", "5": "Server error"}
 
@@ -87,6 +89,8 @@ class StatusPage(NamedTuple):
     chips: tuple[Markdown, ...]
     summary: Markdown
     answers: tuple[AnswerView, ...]
+    listed: tuple[Asked, ...]
+    """The operations of a large API, each on a line; their own pages tell the rest."""
     not_applicable: tuple[Asked, ...]
     unsaid: tuple[Asked, ...]
     examples: tuple[ExampleView, ...]
@@ -111,7 +115,8 @@ def status_page(writer: Writer, status: Status) -> StatusPage:
         tags=tuple(writer.literal(tag) for tag in status_tags(status)),
         chips=tuple(_chips(writer, status, told)),
         summary=writer.prose(status.summary),
-        answers=tuple(answer_view(writer, answer) for answer in told),
+        answers=() if site.grouped else tuple(answer_view(writer, answer) for answer in told),
+        listed=tuple(_listed(writer, told)) if site.grouped else (),
         not_applicable=tuple(_asked_blank(writer, status, "not-applicable")),
         unsaid=() if site.grouped else tuple(_asked_blank(writer, status, "unsaid")),
         examples=tuple(_examples(writer, told)),
@@ -226,6 +231,15 @@ def _asked(writer: Writer, answer: Answer) -> Iterator[Asked]:
         yield Asked(anchor(operation.id) if index else "", line)
 
 
+def _listed(writer: Writer, told: tuple[Answer, ...]) -> Iterator[Asked]:
+    site = writer.site
+    for answer in told:
+        says = writer.prose(answer.response.summary)
+        for operation in answer.operations:
+            link = writer.link(writer.literal(operation.title), site.operation(operation.id, answer.response.status))
+            yield Asked(anchor(operation.id), Markdown(f"{link} {says}"))
+
+
 def _asked_blank(writer: Writer, status: Status, state: str) -> Iterator[Asked]:
     site = writer.site
     for operation in site.catalogue.operations:
@@ -252,12 +266,14 @@ def _chips(writer: Writer, status: Status, told: tuple[Answer, ...]) -> Iterator
 
 
 def _examples(writer: Writer, told: tuple[Answer, ...]) -> Iterator[ExampleView]:
-    """Yield each distinct example once; it carries names only when there are several."""
+    """Yield each distinct example once, with names when there are several; none when there are too many to read."""
     owners: dict[tuple[Example, ...], list[Operation]] = {}
     for answer in told:
         shown = tuple(examples(answer.response))
         if shown:
             owners.setdefault(shown, []).extend(answer.operations)
+    if len(owners) > EXAMPLES_A_PAGE:
+        return
     for shown, operations in owners.items():
         yield ExampleView(Markdown("") if len(owners) == 1 else who(writer, tuple(operations)), shown)
 
