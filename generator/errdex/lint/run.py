@@ -110,9 +110,10 @@ def _findings(
     said = [directives(module.source) for module in project.modules(paths)]
     applied = apply(found, [ignore for one in said for ignore in one.ignores], known=NAMES, ran=ran)
     malformed = [finding for one in said for finding in one.malformed] if "unused-ignore" in ran else []
+    told = {(one.rule, one.span, one.catalogue, one.operation, one.statuses): one for one in (*applied.kept, *applied.unused, *malformed)}
     return [
         finding
-        for finding in dict.fromkeys((*applied.kept, *applied.unused, *malformed))
+        for finding in told.values()
         if not any(finding.rule in rules and matches(finding.span.path, glob) for glob, rules in settings.per_file_ignores)
     ]
 

@@ -46,7 +46,7 @@ def call_builtin(
     first = positional[0] if positional else None
     if name in _CONTAINERS:
         items, is_open = iterate(walk, first, place) if positional else ([], False)
-        return Sequence(_CONTAINERS[name], items, is_open=is_open)
+        return Sequence(_CONTAINERS[name], items or ([Unknown()] if is_open else []), is_open=is_open)
     match name:
         case "identity" | "object.__init__":
             return first

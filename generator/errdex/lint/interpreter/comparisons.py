@@ -89,7 +89,9 @@ def known_truth(walk: Walk, value: object, place: Place) -> bool | Unknown:
         case Text():
             return True if any(isinstance(part, str) for part in value.parts) else Unknown(question=("truth", value))
         case Sequence() | Mapping():
-            return True if value.items else (Unknown(question=("truth", id(value))) if value.open else False)
+            if value.open and all(isinstance(item, Unknown) for item in value.items):
+                return Unknown(question=("truth", id(value)))
+            return bool(value.items)
         case Response():
             return _response_truth(walk, value, place)
         case StatusValue():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from errdex.catalogue.prose import plain
-from errdex.lint.report import Finding, Span, Step, listed
+from errdex.lint.report import Finding, Span, Step, listed, rule_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -66,7 +66,7 @@ def finding(
         operation=call.operation.id,
         statuses=labels,
         confidence=confidence(call),
-        url=page(call, labels),
+        url=page(call, labels) or rule_page(rule),
         witness=() if path is None else tuple(witness(call, path, number)),
         help=() if first is None else tuple(advice(first)),
     )
@@ -137,7 +137,11 @@ def repeated(call: CheckedCall, flow: StatusFlow) -> bool:
         return False
     evidence = next((found for site, found in call.evidence if site is flow.site), {})
     successes = [path for number in flow.site.successes if number in evidence for path in evidence[number].paths]
-    once = all(path.attempts <= 1 for path in successes)
+    call_line = flow.site.occurrence.site
+    once = all(
+        path.attempts <= 1 and not any(line.path == call_line.path and line.line <= call_line.line <= line.end_line for line in path.lines)
+        for path in successes
+    )
     return any(
         (once and path.attempts > 1) or any(test.kind == "retry" and test.answer is True for test in path.tests)
         for path in flow.paths

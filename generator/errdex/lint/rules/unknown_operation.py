@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.lint.report import Finding
+from errdex.lint.report import Finding, rule_page
 from errdex.lint.rules.rule import Rule
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             operation="",
             statuses=(),
             confidence="high" if resolution.server else "medium",
-            url=resolution.catalogue.api.docs_base_url,
+            url=resolution.catalogue.api.docs_base_url or rule_page(RULE.name),
         )
 
 
