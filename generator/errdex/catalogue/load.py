@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue import model
 from errdex.catalogue.declared import Declared, Outline
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from errdex.catalogue.nodes import Entries, Node
     from errdex.catalogue.source import Source
 
-__all__ = ["load_catalogue", "validate_strict"]
+__all__ = ["Loaded", "load_catalogue", "read_catalogue", "validate_strict"]
 
 MAX_PROBLEMS = 500
 """How many problems of one catalogue are told."""
@@ -40,31 +40,57 @@ _NOUNS = {
 }  # fmt: skip
 
 
+class Loaded(NamedTuple):
+    """What a path says."""
+
+    catalogue: model.Catalogue
+    files: tuple[str, ...]
+    """Every file that was read."""
+
+
 def load_catalogue(path: str, text: str | None = None) -> model.Catalogue:
     """Return the catalogue that a file, or a folder of YAML files, says; CatalogueError with all its problems.
 
     `text` is the content of the file when that is known already. An OpenAPI or Swagger document, YAML or
     JSON, is a catalogue too.
     """
+    return read_catalogue(path, text).catalogue
+
+
+def read_catalogue(path: str, text: str | None = None) -> Loaded:
+    """Do as `load_catalogue`, and tell which files were read."""
     collecting = gc.isenabled()
     gc.disable()  # the tree only grows until it is dropped as a whole: collecting it meanwhile costs a third
     try:
         if text is None and os.path.isdir(path):
-            if is_openapi_folder(path):
-                from errdex.catalogue.openapi import load_openapi
-
-                return load_openapi(path)
-            return _load_sources(path, [parse(name, _read(name)) for name in _files(path)])
+            return _read_folder(path)
         if text is None:
             text = _read(path)
         if is_openapi(text):
-            from errdex.catalogue.openapi import load_openapi
+            from errdex.catalogue.openapi import read_openapi
 
-            return load_openapi(path, text)
-        return _load_sources(path, [parse(path, text)])
+            reading = read_openapi(path, text)
+            return Loaded(reading.catalogue, reading.files)
+        return Loaded(_load_sources(path, [parse(path, text)]), (path,))
     finally:
         if collecting:
             gc.enable()
+
+
+def _read_folder(path: str) -> Loaded:
+    try:
+        openapi = is_openapi_folder(path)
+        files = _files(path)
+    except OSError as error:
+        raise CatalogueError([Problem(Location(path, 0, 0), (error.strerror or str(error)).lower())]) from None
+    if openapi:
+        from errdex.catalogue.openapi import read_openapi
+
+        reading = read_openapi(path)
+        return Loaded(reading.catalogue, reading.files)
+    if not files:
+        raise CatalogueError([Problem(Location(path, 0, 0), "no .yaml file in this folder")])
+    return Loaded(_load_sources(path, [parse(name, _read(name)) for name in files]), tuple(files))
 
 
 def _read(path: str) -> str:
@@ -76,8 +102,6 @@ def _read(path: str) -> str:
 
 def _files(folder: str) -> list[str]:
     names = sorted(name for name in os.listdir(folder) if name.endswith((".yaml", ".yml")) and name[0] != ".")
-    if not names:
-        raise CatalogueError([Problem(Location(folder, 0, 0), "no .yaml file in this folder")])
     return [os.path.join(folder, name) for name in names]
 
 

@@ -1,0 +1,300 @@
+"""Catalogues that were read before, kept so that a run of the linter parses no YAML and imports no parser.
+
+A kept catalogue is JSON: the fields of each class of record as columns, a record in a field being its number. How
+a field is written follows from the annotations of model.py, and so does the fingerprint that a kept catalogue
+has to bear: one of another layout, of another version of errdex, with a wrong checksum or of sources that have changed
+by a single byte is no catalogue, and is read again. Nothing that goes wrong with it is an error.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
+
+from errdex import __version__
+from errdex.catalogue import model
+from errdex.errors import Location
+
+try:  # hashlib brings OpenSSL along: 3 ms more to start
+    from _blake2 import blake2b
+except ImportError:  # pragma: no cover  # a Python that was built without its own hashes
+    from hashlib import blake2b
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+MAX_BYTES = 256 * 1024 * 1024
+"""The largest source that is kept."""
+
+_RECORDS = (
+    model.Deprecation, model.Link, model.Remedy, model.Cause, model.Problem, model.Body, model.Header, model.Endpoint,
+    model.Operation, model.Group, model.Response, model.Cell, model.Status, model.Server, model.Api, model.Catalogue,
+)  # fmt: skip
+"""Each after the classes that its fields have; a Location is written where it stands."""
+_NAMES = {record.__name__: record for record in _RECORDS}
+
+
+def load_cached(path: str, cache_dir: str) -> model.Catalogue:
+    """Return the catalogue of a file or folder as `load_catalogue` does, from `cache_dir` when nothing has changed.
+
+    An empty `cache_dir` keeps nothing. Raises CatalogueError as `load_catalogue` does, and nothing else: what cannot be
+    read from the cache is read from its sources, what cannot be written there is not.
+    """
+    if not cache_dir:
+        from errdex.catalogue.load import load_catalogue
+
+        return load_catalogue(path)
+    kept = os.path.join(cache_dir, f"catalogue-{_digest(os.fsencode(path))}.json")
+    roots = [*_roots(path)]
+    digests = {root: _digest_of(root) for root in roots}  # before they are parsed: a later change must not fit them
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        catalogue = _read(kept, roots, digests)
+    finally:
+        if collecting:
+            gc.enable()
+    if catalogue is None:
+        catalogue = _load_and_keep(path, kept, digests)
+    return catalogue
+
+
+def _load_and_keep(path: str, kept: str, digests: dict[str, str]) -> model.Catalogue:
+    import time
+
+    from errdex.catalogue.load import read_catalogue
+
+    started = time.time()
+    loaded = read_catalogue(path)
+    for file in loaded.files:
+        if file not in digests:
+            # Known only now: it may have changed since it was parsed, unless it is older than that.
+            digests[file] = _digest_of(file) if _modified(file) < started - 2 else ""
+    if all(digests.values()):
+        _write(kept, _encoded(loaded.catalogue, digests))
+    return loaded.catalogue
+
+
+def _roots(path: str) -> Iterator[str]:
+    """Yield the files that make up a path: itself, or what may be a source in a folder."""
+    if not os.path.isdir(path):
+        yield path
+        return
+    try:
+        names = sorted(os.listdir(path))
+    except OSError:
+        return
+    yield from (os.path.join(path, name) for name in names if name.endswith((".yaml", ".yml", ".json")))
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _digest_of(path: str) -> str:
+    """Return what stands for the content of a regular file; nothing when that cannot be known."""
+    data = _content(path)
+    return "" if data is None else _digest(data)
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        status = os.stat(path)
+        if status.st_mode & 0o170000 != 0o100000 or status.st_size > MAX_BYTES:  # stat.S_ISREG
+            return None
+        with open(path, "rb") as file:
+            return file.read()
+    except (OSError, ValueError):
+        return None
+
+
+def _modified(path: str) -> float:
+    try:
+        return os.stat(path).st_mtime
+    except OSError:
+        return float("inf")
+
+
+# --- the file
+
+
+def _read(kept: str, roots: list[str], digests: dict[str, str]) -> model.Catalogue | None:
+    """Return the kept catalogue if it is whole, of this errdex and of exactly these sources."""
+    try:
+        with open(kept, "rb") as file:
+            header = file.readline(200)
+            payload = file.read(MAX_BYTES)
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        return None
+    if header != _header(payload):
+        return None
+    try:
+        document = json.loads(payload)
+        sources: dict[str, str] = document["sources"]
+        if [*sources][: len(roots)] != roots:
+            return None
+        if any(digest != (digests.get(path) or _digest_of(path)) for path, digest in sources.items()):
+            return None
+        return _decoded(document)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
+        return None  # whole and yet no catalogue: written by somebody else
+
+
+def _header(payload: bytes) -> bytes:
+    return f"errdex catalogue {__version__} {_fingerprint()} {len(payload)} {crc32(payload):08x}\n".encode()
+
+
+def _write(kept: str, payload: bytes) -> None:
+    """Write a kept catalogue, whole or not at all; runs at the same time each write their own file first."""
+    folder = os.path.dirname(kept)
+    temporary = f"{kept}.{os.urandom(8).hex()}"
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        _mark(folder)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(_header(payload) + payload)
+            os.replace(temporary, kept)
+        except OSError:
+            os.unlink(temporary)
+    except (OSError, ValueError):
+        return
+
+
+def _mark(folder: str) -> None:
+    """Keep the folder out of version control."""
+    try:
+        with open(os.path.join(folder, ".gitignore"), "x", encoding="utf-8") as file:
+            file.write("*\n")
+    except FileExistsError:
+        return
+
+
+# --- records as columns
+
+
+class _Field(NamedTuple):
+    """How a field of a record is written."""
+
+    name: str
+    kind: str
+    """`one` or `many` records, a `location`, `texts`, `pairs` of texts, or `plain` JSON."""
+    record: str
+    """The name of the records; empty for other kinds."""
+
+
+def _fields(record: type[Any]) -> Iterator[_Field]:
+    """Yield the fields of a record, by their annotations."""
+    kinds = {"Location": "location", "tuple[str, ...]": "texts", "tuple[tuple[str, str], ...]": "pairs"}
+    for name, annotation in record.__annotations__.items():
+        said = str(getattr(annotation, "__forward_arg__", annotation))
+        inner = said.removeprefix("tuple[").removesuffix(", ...]").removesuffix(" | None")
+        if inner in _NAMES:
+            yield _Field(name, "many" if said.startswith("tuple[") else "one", inner)
+        else:
+            yield _Field(name, kinds.get(said, "plain"), "")
+
+
+def _fingerprint() -> str:
+    """Return what changes with the layout of the records."""
+    return _digest(repr([[record.__name__, *_fields(record)] for record in _RECORDS]).encode())
+
+
+def _encoded(catalogue: model.Catalogue, digests: dict[str, str]) -> bytes:
+    """Return the JSON of a catalogue and its sources."""
+    numbers: dict[int, int] = {}
+    tables: dict[str, list[Any]] = {name: [] for name in _NAMES}
+    fields = {name: [*_fields(record)] for name, record in _NAMES.items()}
+
+    def number_of(record: Any) -> int:  # noqa: ANN401
+        """Return the number of a record in its table; what it has is numbered before it."""
+        if id(record) not in numbers:
+            name = type(record).__name__
+            for field in fields[name]:
+                value = getattr(record, field.name)
+                if field.kind == "many":
+                    for each in value:
+                        number_of(each)
+                elif field.kind == "one" and value is not None:
+                    number_of(value)
+            numbers[id(record)] = len(tables[name])
+            tables[name].append(record)
+        return numbers[id(record)]
+
+    def column(field: _Field, values: list[Any]) -> object:
+        match field.kind:
+            case "one":
+                return _packed([-1 if value is None else number_of(value) for value in values])
+            case "many":
+                return _packed([tuple(map(number_of, value)) for value in values])
+            case "location":
+                return [_packed([value[part] for value in values]) for part in range(3)]
+            case _:
+                return _packed(values)
+
+    number_of(catalogue)
+    document: dict[str, object] = {"sources": digests}
+    for name, records in tables.items():
+        columns = [column(field, [getattr(each, field.name) for each in records]) for field in fields[name]]
+        document[name] = [len(records), columns]
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _packed(values: list[Any]) -> object:
+    """Return a column: [values] when most differ, [[value], how many] when none does, else [values, number of each]."""
+    different: dict[Any, int] = {}
+    numbers = [different.setdefault((type(value), value), len(different)) for value in values]
+    if len(different) * 2 > len(values):
+        return [values]
+    return [[value for _, value in different], len(values) if len(different) == 1 else numbers]
+
+
+def _decoded(document: dict[str, Any]) -> model.Catalogue:
+    """Return the catalogue of a kept document; any of the errors of a wrong shape when it is none.
+
+    Whole columns are mapped at once, in C: a record costs less here than its text costs the JSON reader.
+    """
+    new = tuple.__new__
+    # Number -1, which is None, counts from the end.
+    tables: dict[str, list[Any]] = {"": []}
+    for name, record in _NAMES.items():
+        size, columns = document[name]
+        read = [
+            _column(field.kind, column, tables[field.record])
+            for field, column in zip(_fields(record), columns, strict=True)
+        ]
+        records = [new(record, row) for row in zip(*read, strict=True)]
+        if len(records) != size:
+            raise ValueError(name)
+        tables[name] = [*records, None]
+    catalogue, _ = tables["Catalogue"]
+    return catalogue  # type: ignore[no-any-return]
+
+
+def _column(kind: str, column: Any, table: list[Any]) -> Iterable[Any]:  # noqa: ANN401
+    if kind == "location":
+        parts = [_unpacked(part) for part in column]
+        new = tuple.__new__
+        return [new(Location, place) for place in zip(*parts, strict=True)]
+    if kind == "one":
+        return map(table.__getitem__, _unpacked(column))
+    if kind == "many":
+        return _unpacked(column, lambda numbers: tuple([table[number] for number in numbers]))
+    if kind == "texts":
+        return _unpacked(column, tuple)
+    if kind == "pairs":
+        return _unpacked(column, lambda pairs: tuple([(first, second) for first, second in pairs]))
+    return _unpacked(column)
+
+
+def _unpacked(column: list[Any], read: Callable[[Any], object] | None = None) -> Iterable[Any]:
+    values = column[0] if read is None else [read(value) for value in column[0]]
+    if len(column) == 1:
+        return values
+    numbers = column[1]
+    return repeat(values[0], numbers) if isinstance(numbers, int) else map(values.__getitem__, numbers)
