@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.catalogue.naming import class_name, member_name, slug
+from errdex.catalogue.naming import class_name, member_name, slug, words
 from errdex.catalogue.reasons import reason_phrase
 from errdex.errors import CatalogueError, Problem
 
@@ -78,7 +78,7 @@ def module_names(catalogue: Catalogue) -> ModuleNames:
     Raises CatalogueError when two facts of the catalogue would share a name.
     """
     names = ModuleNames(
-        module=slug(catalogue.api.id).replace("-", "_") + "_errors",
+        module=_module_name(catalogue.api.id),
         errors=tuple(_errors(catalogue)),
         operations=tuple(_members((o.id, o.id, o.location) for o in catalogue.operations)),
         statuses=tuple(
@@ -92,6 +92,7 @@ def module_names(catalogue: Catalogue) -> ModuleNames:
     )
     problems = [
         *_clashes((error.name, error.location) for error in names.errors),
+        *_clashes((class_name(operation.id, "Errors"), operation.location) for operation in catalogue.operations),
         *(
             clash
             for members in (names.operations, names.statuses, names.problems)
@@ -101,6 +102,11 @@ def module_names(catalogue: Catalogue) -> ModuleNames:
     if problems:
         raise CatalogueError(problems)
     return names
+
+
+def _module_name(api: str) -> str:
+    name = slug(api).replace("-", "_")
+    return f"{name if name[0].isalpha() else f'n{name}'}_errors"
 
 
 def is_error(status: str) -> bool:
@@ -118,39 +124,32 @@ def _errors(catalogue: Catalogue) -> Iterator[ErrorName]:
     for digit, family in FAMILIES.items():
         bases = (UNDOCUMENTED, family)
         yield ErrorName(f"Undocumented{family}", bases, f"{digit}XX", "", documented=False, location=location)
-    exact = [status for status in catalogue.statuses if status.code.isdecimal() and is_error(status.code)]
-    for status in exact:
-        yield ErrorName(
-            _status_class(status),
-            (FAMILIES.get(status.code[0], base),),
-            status.code,
-            "",
-            documented=True,
-            location=status.location,
-        )
-    for status in exact:
-        family = FAMILIES.get(status.code[0], "")
-        yield ErrorName(
-            f"Undocumented{_status_class(status)}",
-            (f"Undocumented{family}" if family else UNDOCUMENTED, _status_class(status)),
-            status.code,
-            "",
-            documented=False,
-            location=status.location,
-        )
-    parents = {status.code: _status_class(status) for status in exact}
+    stems = {status.code: _stem(status) for status in catalogue.statuses if _is_exact_error(status.code)}
+    locations = {status.code: status.location for status in catalogue.statuses}
+    for code, stem in stems.items():
+        family = FAMILIES.get(code[0], base)
+        yield ErrorName(class_name(stem, "Error"), (family,), code, "", documented=True, location=locations[code])
+    for code, stem in stems.items():
+        family = f"Undocumented{FAMILIES[code[0]]}" if code[0] in FAMILIES else UNDOCUMENTED
+        bases = (family, class_name(stem, "Error"))
+        yield ErrorName(f"Undocumented{stem}Error", bases, code, "", documented=False, location=locations[code])
     responses = [r for r in catalogue.responses() if r.state == "documented" and is_error(r.status)]
     documented = {(response.operation, response.status) for response in responses}
     for response in responses:
-        yield from _of_operation(response, parents, base, documented)
+        yield from _of_operation(response, stems, base, documented)
 
 
 def _of_operation(
-    response: Response, parents: dict[str, str], base: str, documented: set[tuple[str, str]]
+    response: Response, stems: dict[str, str], base: str, documented: set[tuple[str, str]]
 ) -> Iterator[ErrorName]:
     status, operation = response.status, response.operation
-    parent = parents.get(status) or FAMILIES.get(status[0]) or base
-    name = class_name(operation, "DefaultError" if status == "default" else parent)
+    if status in stems:
+        parent, name = class_name(stems[status], "Error"), class_name(operation, f"{stems[status]}Error")
+    elif status == "default":
+        parent, name = base, class_name(operation, "DefaultError")
+    else:
+        parent = FAMILIES[status[0]]
+        name = class_name(operation, parent)
     yield ErrorName(name, (parent,), status, operation, documented=True, location=response.location)
     if status == "default":
         # A default can be a 404 or a 503, and has to be caught as a ClientError or a ServerError all the same.
@@ -161,9 +160,14 @@ def _of_operation(
                 yield ErrorName(variant, bases, f"{digit}XX", operation, documented=True, location=response.location)
 
 
-def _status_class(status: Status) -> str:
-    words = class_name(_reason(status)).removesuffix("Error") if _reason(status) else ""
-    return class_name(words or f"Status{status.code}", "Error")
+def _is_exact_error(status: str) -> bool:
+    return status.isdecimal() and is_error(status)
+
+
+def _stem(status: Status) -> str:
+    """Return what the names of a status's classes have before `Error`."""
+    stem = "".join(word[0].upper() + word[1:] for word in words(_reason(status)))
+    return stem.removesuffix("Error") or f"Status{status.code}"
 
 
 def _reason(status: Status) -> str:

@@ -45,6 +45,25 @@ def assignment(target: str, value: Value, indent: int = 0) -> str:
     return head + "\n".join(_layout(value, indent, len(head), 0))
 
 
+def item(key: str, value: Value) -> str:
+    """Return `key: value,` of a dictionary as source lines."""
+    first, *lines = _element(value, INDENT, f"{_quoted(key)}: ")
+    return "\n".join([marked(first), *lines])
+
+
+def marked(line: str) -> str:
+    """Return a line that cannot be broken, with leave to be long; a single word needs none."""
+    return f"{line}  # noqa: E501" if len(line) > WIDTH and " " in line.strip() else line
+
+
+def entry(key: str, items: tuple[str, ...]) -> str:
+    """Return `key: (items),` of a dictionary as source lines, with an item on each unless there is only one."""
+    line = f"    {_quoted(key)}: {one_line(items)},"
+    if len(items) == 1 and len(line) <= WIDTH:
+        return line
+    return "\n".join([f"    {_quoted(key)}: (", *(f"        {_quoted(item)}," for item in items), "    ),"])
+
+
 def one_line(value: Value) -> str:
     """Return a value as source on one line, however long."""
     match value:
@@ -173,12 +192,16 @@ def _width(character: str) -> int:
 
 
 def _docstring_text(text: str) -> str:
-    r"""Return text that can stand in triple quotes; only \u escapes are used, which no style asks to be raw."""
+    r"""Return text that can stand in triple quotes; only \u escapes are used, which no style asks to be raw.
+
+    A lone surrogate is shown as U+FFFD: Python makes no class with one in its docstring.
+    """
     shown: list[str] = []
     for index, character in enumerate(text):
-        alone = 0 < index < len(text) - 1 and not (shown[-1].endswith('"'))
+        alone = 0 < index < len(text) - 1 and not shown[-1].endswith('"')
         if (" " <= character <= "~" and character not in '\\"') or (character == '"' and alone):
             shown.append(character)
         else:
-            shown.append(f"\\u{ord(character):04x}" if ord(character) < 0x10000 else f"\\U{ord(character):08x}")
+            code = 0xFFFD if "\ud800" <= character <= "\udfff" else ord(character)
+            shown.append(f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
     return "".join(shown)

@@ -59,6 +59,15 @@ class OperationErrors(NamedTuple):
     """What it is filed under when the module is a package; may be empty."""
 
 
+class ProblemMember(NamedTuple):
+    """A member of `Problem`."""
+
+    name: str
+    id: str
+    """As it stands in a body."""
+    facts: Call
+
+
 class Outline(NamedTuple):
     """Everything that is written into the module."""
 
@@ -68,10 +77,9 @@ class Outline(NamedTuple):
     statuses: tuple[ErrorClass, ...]
     """Classes of one status and any operation, bases before what is derived from them."""
     operations: tuple[OperationErrors, ...]
-    problems: tuple[tuple[str, Call], ...]
-    """(member of `Problem`, what makes it)."""
-    problem_keys: tuple[tuple[str, str], ...]
-    """(what stands in a body, member of `Problem`)."""
+    problems: tuple[ProblemMember, ...]
+    problem_uris: tuple[tuple[str, str], ...]
+    """(RFC 9457 type, the problem's id)."""
     json_paths: tuple[Path, ...]
     xml_paths: tuple[Path, ...]
     request_id_header: str
@@ -90,20 +98,17 @@ def outline(catalogue: Catalogue) -> Outline:
     paths = tuple(dict.fromkeys(path for body in _bodies(catalogue) for path in body.problem))
     return Outline(
         names=names,
-        title=" ".join(filter(None, (plain(catalogue.api.title), catalogue.api.version))),
+        title=" ".join(filter(None, (catalogue.api.title, catalogue.api.version))),
         statuses=tuple(
             _of_status(error, statuses[error.status], shared[error.status])
             for error in names.errors
             if not error.operation and error.status.isdecimal()
         ),
         operations=tuple(_operations(catalogue, names, said, statuses, shared)),
-        problems=tuple((members[problem.id], _problem(problem, catalogue)) for problem in catalogue.problems),
-        problem_keys=tuple(
-            (key, members[problem.id])
-            for problem in catalogue.problems
-            for key in dict.fromkeys((problem.id, problem.type))
-            if key
+        problems=tuple(
+            ProblemMember(members[problem.id], problem.id, _facts(problem, catalogue)) for problem in catalogue.problems
         ),
+        problem_uris=tuple((problem.type, problem.id) for problem in catalogue.problems if problem.type),
         json_paths=tuple(tuple(path.split(".")) for kind, path in paths if kind == "json"),
         xml_paths=tuple(_xml_path(path) for kind, path in paths if kind == "xml"),
         request_id_header=catalogue.api.request_id_header.lower(),
@@ -213,7 +218,7 @@ def _called(code: str, status: Status | None) -> str:
     if code == "default":
         return "Any other status"
     reason = (status.reason if status else "") or reason_phrase(code)
-    return f"{code} {plain(reason)}".rstrip()
+    return f"{code} {reason}".rstrip()
 
 
 def _own(attributes: Attributes, inherited: Attributes) -> Attributes:
@@ -235,19 +240,18 @@ def _remedies(remedies: tuple[Remedy, ...]) -> tuple[str, ...]:
     return tuple(plain(remedy.says) for remedy in remedies)
 
 
-def _problem(problem: Problem, catalogue: Catalogue) -> Call:
+def _facts(problem: Problem, catalogue: Catalogue) -> Call:
     docs = catalogue.api.docs_base_url
     keywords: Attributes = (
-        ("summary", plain(problem.title)),
+        ("summary", problem.title),
         ("says", plain(problem.says)),
         ("uri", problem.type),
         ("causes", tuple(map(_cause, problem.causes))),
         ("remedies", _remedies(problem.remedies)),
         ("retryable", problem.retryable),
         ("doc_url", f"{docs}/problems/{_anchor(problem.id)}/" if docs else None),
-        ("documented", True),
     )
-    return Call("Problem", (problem.id,), tuple(item for item in keywords if item[1] not in ("", (), None)))
+    return Call("ProblemFacts", (), tuple(item for item in keywords if item[1] not in ("", (), None)))
 
 
 def _bodies(catalogue: Catalogue) -> Iterator[Body]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue.naming import slug
+from errdex.pymodule.literals import entry
 from errdex.pymodule.views import FUNCTIONS, RECORDS, operation_view, sorted_imports, typing_names
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class PackageView(NamedTuple):
     shards: tuple[ShardView, ...]
     parts: tuple[PartView, ...]
     """All files, by name."""
+    names: tuple[str, ...]
+    """An entry of a table for each file: what its users may ask for."""
+    operations: tuple[str, ...]
+    """An entry of a table for each shard: the operations that it has."""
     aliases: tuple[PartView, ...]
     """What the types of the operations are written with, by file."""
     typing: tuple[str, ...]
@@ -61,20 +66,22 @@ def package_view(module: Outline) -> PackageView:
     divided = list(_divide(module))
     shards = tuple(_shard(name, operations) for name, operations in divided)
     general = (error.name for error in module.names.errors if not error.operation)
-    parts = (
+    parts = _sorted_parts(
         _part("_errors", (*RECORDS, *general)),
         _part("_functions", ("Response", *FUNCTIONS)),
         _part("_operations", ("Operation",)),
         *(_part(name, _names(operations)) for name, operations in divided),
     )
-    aliases = (
+    aliases = _sorted_parts(
         _part("_errors", (module.names.base, "ErrorTypes")),
         *(_part(shard.module, shard.aliases) for shard in shards),
     )
     return PackageView(
         shards=shards,
-        parts=_sorted_parts(parts),
-        aliases=_sorted_parts(aliases),
+        parts=parts,
+        names=tuple(entry(part.module, part.names) for part in parts),
+        operations=tuple(entry(f".{name}", tuple(item.id for item in operations)) for name, operations in divided),
+        aliases=aliases,
         typing=typing_names(module, "errors"),
         has_operation_without_errors=not all(operation.union for operation in module.operations),
         used_by_functions=sorted_imports((module.names.base, "ErrorTable", "ErrorTypes", "UndocumentedError")),
@@ -85,7 +92,7 @@ def _part(module: str, names: Iterable[str]) -> PartView:
     return PartView(module, sorted_imports(names))
 
 
-def _sorted_parts(parts: Iterable[PartView]) -> tuple[PartView, ...]:
+def _sorted_parts(*parts: PartView) -> tuple[PartView, ...]:
     named = {part.module: part for part in parts if part.names}
     return tuple(named[module] for module in sorted_imports(named))
 
@@ -94,7 +101,8 @@ def _divide(module: Outline) -> Iterator[tuple[str, list[OperationErrors]]]:
     """Yield (file name without suffix, operations)."""
     by_tag: dict[str, list[OperationErrors]] = {}
     for operation in module.operations:
-        by_tag.setdefault(slug(operation.tag or "other").replace("-", "_"), []).append(operation)
+        # File names have an end; tags that are one up to there share their files.
+        by_tag.setdefault(slug(operation.tag or "other")[:60].replace("-", "_"), []).append(operation)
     for tag, operations in sorted(by_tag.items()):
         pieces: list[list[OperationErrors]] = [[]]
         size = 0

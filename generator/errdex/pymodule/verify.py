@@ -48,8 +48,8 @@ def _constants(code: CodeType) -> Iterator[object]:
 
 def _texts(module: Outline) -> Iterator[str]:
     """Yield every text that the module has to have as a constant."""
-    values: list[Value] = [call for _, call in module.problems]
-    values += [key for key, _ in module.problem_keys]
+    values: list[Value] = [value for problem in module.problems for value in (problem.id, problem.facts)]
+    values += module.problem_uris
     values += [module.request_id_header, *module.json_paths, *module.xml_paths]
     for operation in module.operations:
         values.append(operation.id)

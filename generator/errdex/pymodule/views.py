@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from errdex.pymodule.literals import WIDTH, assignment, docstring, one_line
+from errdex.pymodule.literals import WIDTH, assignment, docstring, item, marked, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -48,16 +48,10 @@ class ProblemView(NamedTuple):
     """A documented problem."""
 
     member: str
-    source: str
+    definition: str
     """Assignment of the member's value."""
-
-
-class KeyView(NamedTuple):
-    """What a problem is found by."""
-
-    key: str
-    """As a literal."""
-    member: str
+    facts: str
+    """Its entry of the table of facts."""
 
 
 class UndocumentedView(NamedTuple):
@@ -84,14 +78,15 @@ class ModuleView(NamedTuple):
     undocumented: tuple[UndocumentedView, ...]
     operations: tuple[OperationView, ...]
     problems: tuple[ProblemView, ...]
-    problem_keys: tuple[KeyView, ...]
+    problem_uris: tuple[str, ...]
+    """Entries of a table: what problems are found by, beside their names."""
     request_id_header: str
     json_paths: str
     xml_paths: str
     is_package: bool
 
 
-RECORDS = ("Cause", "Problem", "Status")
+RECORDS = ("Cause", "Problem", "ProblemFacts", "Status")
 FUNCTIONS = ("errors_of", "from_response", "raise_for_status")
 
 
@@ -121,8 +116,15 @@ def module_view(module: Outline, *, is_package: bool = False) -> ModuleView:
             if not error.operation and not error.documented and error.status.isdecimal()
         ),
         operations=tuple(map(operation_view, module.operations)),
-        problems=tuple(ProblemView(member, assignment(f"Problem.{member}", call)) for member, call in module.problems),
-        problem_keys=tuple(KeyView(one_line(key), member) for key, member in module.problem_keys),
+        problems=tuple(
+            ProblemView(
+                problem.name,
+                "\n".join(_member(f"Problem.{problem.name} =", "Problem", problem.id)),
+                item(problem.id, problem.facts),
+            )
+            for problem in module.problems
+        ),
+        problem_uris=tuple(item(uri, id_) for uri, id_ in module.problem_uris),
         request_id_header=assignment("REQUEST_ID_HEADER", module.request_id_header),
         json_paths=assignment("_JSON_PATHS: tuple[tuple[str, ...], ...]", module.json_paths),
         xml_paths=assignment("_XML_PATHS: tuple[tuple[str, ...], ...]", module.xml_paths),
@@ -193,12 +195,7 @@ def _header(name: str, bases: tuple[str, ...]) -> str:
     line = f"class {name}({', '.join(bases)}):"
     if len(line) <= WIDTH:
         return line
-    return "\n".join([_marked(f"class {name}("), *(f"    {base}," for base in bases), "):"])
-
-
-def _marked(line: str) -> str:
-    """Return a line that cannot be broken, with leave to be long."""
-    return line if len(line) <= WIDTH else f"{line}  # noqa: E501"
+    return "\n".join([marked(f"class {name}("), *(f"    {base}," for base in bases), "):"])
 
 
 def operation_view(operation: OperationErrors) -> OperationView:
@@ -210,7 +207,7 @@ def operation_view(operation: OperationErrors) -> OperationView:
         union="\n".join(_union(operation)),
         types="\n".join(_types(operation)),
         declaration="\n".join(_declaration(operation.member, types)),
-        definition="\n".join(_definition(operation)),
+        definition="\n".join(_member(f"Operation.{operation.member} =", "Operation", operation.id)),
         table="\n".join(_table(operation)),
     )
 
@@ -219,44 +216,47 @@ def _declaration(member: str, types: str) -> Iterator[str]:
     line = f"    {member}: ClassVar[{types}]"
     if len(line) <= WIDTH:
         yield line
-    elif len(f"    {member}: ClassVar[") > WIDTH >= len(f"        ClassVar[{types}]"):
+    elif len(member) + 15 > WIDTH >= max(len(member) + 7, len(types) + 18):
         yield from (f"    {member}: (", f"        ClassVar[{types}]", "    )")
     elif len(types) + 8 <= WIDTH:
-        yield from (f"    {member}: ClassVar[", f"        {types}", "    ]")
+        yield from (marked(f"    {member}: ClassVar["), f"        {types}", "    ]")
     else:
         items = types.removeprefix("Operation[").removesuffix("]").split(", ")
         inner = ("        Operation[", *(f"            {item}," for item in items), "        ]")
-        yield from (_marked(f"    {member}: ClassVar["), *inner, "    ]")
+        yield from (marked(f"    {member}: ClassVar["), *inner, "    ]")
 
 
-def _definition(operation: OperationErrors) -> Iterator[str]:
-    target, value = f"Operation.{operation.member} =", f"Operation({one_line(operation.id)})"
-    if len(target) + 1 + len(value) <= WIDTH:
-        yield f"{target} {value}"
-    elif len(target) + len(" Operation(") <= WIDTH:
-        yield from (f"{target} Operation(", f"    {one_line(operation.id)},", ")")
-    elif 4 + len(value) <= WIDTH:
-        yield from (f"{target} (", f"    {value}", ")")
+def _member(target: str, name: str, value: str) -> Iterator[str]:
+    """Yield the lines of `target name(value)`."""
+    shown = one_line(value)
+    if len(f"{target} {name}({shown})") <= WIDTH:
+        yield f"{target} {name}({shown})"
+    elif len(f"{target} {name}(") <= WIDTH or len(f"{target} (") > WIDTH:
+        yield from (marked(f"{target} {name}("), f"    {shown},", ")")
+    elif len(f"    {name}({shown})") <= WIDTH:
+        yield from (f"{target} (", f"    {name}({shown})", ")")
     else:
-        yield from (f"{target} (", "    Operation(", f"        {one_line(operation.id)},", "    )", ")")
+        yield from (f"{target} (", f"    {name}(", f"        {shown},", "    )", ")")
 
 
 def _union(operation: OperationErrors) -> Iterator[str]:
     errors = operation.documented
     if len(errors) > 1:
-        yield from (f"{operation.union} = Union[", *(f"    {error}," for error in errors), "]")
+        yield from (marked(f"{operation.union} = Union["), *(f"    {error}," for error in errors), "]")
     elif errors:
         line = f"{operation.union} = {errors[0]}"
-        yield from [line] if len(line) <= WIDTH else [f"{operation.union} = (", f"    {errors[0]}", ")"]
+        yield from [line] if len(line) <= WIDTH else [marked(f"{operation.union} = ("), f"    {errors[0]}", ")"]
 
 
 def _types(operation: OperationErrors) -> Iterator[str]:
     errors = operation.documented
     if len(errors) > 1:
-        yield from (f"{operation.types} = tuple[", *(line for error in errors for line in _type(error)), "]")
+        yield from (marked(f"{operation.types} = tuple["), *(line for error in errors for line in _type(error)), "]")
     elif errors:
         line = f"{operation.types} = tuple[type[{errors[0]}]]"
-        yield from [line] if len(line) <= WIDTH else [f"{operation.types} = tuple[", f"    type[{errors[0]}]", "]"]
+        yield from (
+            [line] if len(line) <= WIDTH else [marked(f"{operation.types} = tuple["), f"    type[{errors[0]}]", "]"]
+        )
 
 
 def _type(error: str) -> Iterator[str]:
@@ -266,8 +266,8 @@ def _type(error: str) -> Iterator[str]:
 
 def _table(operation: OperationErrors) -> Iterator[str]:
     if not operation.table:
-        yield f"    {one_line(operation.id)}: {{}},"
+        yield marked(f"    {one_line(operation.id)}: {{}},")
         return
-    yield f"    {one_line(operation.id)}: {{"
-    yield from (_marked(f"        {one_line(status)}: {name},") for status, name in operation.table)
+    yield marked(f"    {one_line(operation.id)}: {{")
+    yield from (marked(f"        {one_line(status)}: {name},") for status, name in operation.table)
     yield "    },"
