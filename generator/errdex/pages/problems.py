@@ -19,6 +19,8 @@ class ProblemPage(NamedTuple):
 
     title: Markdown
     description: Markdown
+    tag: Markdown
+    """The problem's id, as text."""
     name: Markdown
     """The problem's id, as code."""
     says: Markdown
@@ -43,8 +45,9 @@ def problem_page(writer: Writer, problem: Problem) -> ProblemPage:
     places = dict.fromkeys(place for body in _bodies(responses) for place in body.problem)
     name = site.problem_names[problem.id]
     return ProblemPage(
-        title=writer.literal(problem.title or problem.id),
+        title=writer.literal(f"{problem.id}: {problem.title}" if problem.title not in {"", problem.id} else problem.id),
         description=writer.literal(f"{problem.id}: a named error of {site.catalogue.api.title}"),
+        tag=writer.literal(problem.id),
         name=writer.code(problem.id),
         says=writer.prose(problem.says),
         type=writer.code(problem.type) if problem.type else writer.literal(""),
