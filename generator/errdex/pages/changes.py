@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from errdex.catalogue.naming import anchor
 from errdex.pages.machine import public_url
 from errdex.pages.markup import Markdown
 from errdex.pages.site import Address
@@ -30,6 +31,7 @@ class Change(NamedTuple):
 class Version(NamedTuple):
     """The changes of one version."""
 
+    anchor: str
     title: Markdown
     changes: tuple[Markdown, ...]
 
@@ -73,6 +75,7 @@ def changes_page(writer: Writer) -> ChangesPage:
         description=writer.literal(f"What changed in the documented answers of {title}"),
         versions=tuple(
             Version(
+                f"_version-{anchor(version)}",
                 writer.literal(version or "Without a version"),
                 tuple(writer.link(writer.literal(change.says), change.address) for change in by_version[version]),
             )

@@ -51,7 +51,7 @@ class OperationView(NamedTuple):
     heading: str
     """Hash marks of its own title."""
     anchor: str
-    """Its id on a shared page; empty on its own."""
+    """The id of its title."""
     title: Markdown
     description: Markdown
     tags: tuple[Markdown, ...]
@@ -85,7 +85,7 @@ def operation_view(writer: Writer, operation: Operation) -> OperationView:
     return OperationView(
         shared=bool(address.anchor),
         heading="##" if address.anchor else "#",
-        anchor=address.anchor,
+        anchor=address.anchor or "_title",
         title=writer.literal(operation.title),
         description=writer.literal(f"{operation.title}: every documented answer ({words})"),
         tags=tuple(writer.literal(tag) for tag in operation.tags),

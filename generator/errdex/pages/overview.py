@@ -28,6 +28,7 @@ class Entry(NamedTuple):
 class Listing(NamedTuple):
     """A titled list."""
 
+    anchor: str
     title: Markdown
     entries: tuple[Entry, ...]
 
@@ -109,7 +110,7 @@ def list_page(writer: Writer) -> ListPage:
         return ListPage(Markdown("Operations"), writer.literal(f"All operations of {title}"), says, lists)
     entries = tuple(problem_entry(writer, problem) for problem in writer.site.catalogue.problems)
     says = "Errors that a response body names."
-    problems = (Listing(Markdown(""), entries),)
+    problems = (Listing("", Markdown(""), entries),)
     return ListPage(Markdown("Problems"), writer.literal(f"All named errors of {title}"), says, problems)
 
 
@@ -133,10 +134,11 @@ def downloads_page(writer: Writer) -> DownloadsPage:
 
 def status_lists(writer: Writer) -> tuple[Listing, ...]:
     """Return the statuses, a list for each class."""
-    families: dict[str, list[Entry]] = {}
+    families: dict[tuple[str, str], list[Entry]] = {}
     for status in writer.site.catalogue.statuses:
-        families.setdefault(status_class(status.code) or "Any other status", []).append(_status_entry(writer, status))
-    return tuple(Listing(Markdown(family), tuple(entries)) for family, entries in families.items())
+        family = (f"_{status.code[0]}xx", status_class(status.code) or "Any other status")
+        families.setdefault(family, []).append(_status_entry(writer, status))
+    return tuple(Listing(anchor, Markdown(title), tuple(entries)) for (anchor, title), entries in families.items())
 
 
 def operation_lists(writer: Writer) -> tuple[Listing, ...]:
@@ -144,6 +146,7 @@ def operation_lists(writer: Writer) -> tuple[Listing, ...]:
     sections = writer.site.sections
     return tuple(
         Listing(
+            f"_section-{section.id}",
             writer.literal(section.title) if len(sections) > 1 else Markdown(""),
             tuple(_operation_entry(writer, operation) for operation in section.operations),
         )
@@ -201,7 +204,7 @@ def _section_list(writer: Writer) -> tuple[Listing, ...]:
         )
         for section in writer.site.sections
     )
-    return (Listing(Markdown(""), entries),)
+    return (Listing("", Markdown(""), entries),)
 
 
 def _counted(number: int, noun: str, plural: str = "") -> str:
