@@ -28,6 +28,7 @@ select = ["dropped-status"]
 ignore = ["broad-except"]
 strict = true
 ambient = [401, "5XX"]
+report = "report.json"
 per-file-ignores = {"tests/**" = ["dropped-status", "broad-except"]}
 [build]
 exit-zero = true
@@ -51,6 +52,7 @@ SAID = Config(
         ignore=("broad-except",),
         strict=True,
         ambient=("401", "5XX"),
+        report="report.json",
         per_file_ignores=(("tests/**", ("dropped-status", "broad-except")),),
     ),
     exit_zero=True,
@@ -156,8 +158,8 @@ def test_patterns(project: Path) -> None:
             "check = {paths = ['a'], zzz = 1}\n",
             [
                 (
-                    "1:25: unknown key 'zzz'; known keys: ambient, ignore, paths, per-file-ignores, select, strict"
-                    " | check = {paths = ['a'], zzz = 1}"
+                    "1:25: unknown key 'zzz'; known keys: ambient, ignore, paths, per-file-ignores, report, select,"
+                    " strict | check = {paths = ['a'], zzz = 1}"
                 )
             ],
         ),

@@ -32,6 +32,7 @@ SHAPE: dict[str, Kind | dict[str, Kind]] = {
         "strict": "switch",
         "ambient": "statuses",
         "per-file-ignores": "texts by name",
+        "report": "output",
     },
     "build": {"exit-zero": "switch"},
     "servers": "texts by name",
@@ -62,6 +63,8 @@ class Check(NamedTuple):
     """Statuses that one central handler of the client takes care of."""
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(glob, rules), as `Config.root` sees the files."""
+    report: str = ""
+    """Where `errdex build` writes the report as JSON; empty when it is only to be printed."""
 
 
 class Config(NamedTuple):
@@ -247,6 +250,7 @@ def _config(source: Source) -> Config:
             strict=_get(table, "check", "strict") is True,
             ambient=texts("check", "ambient"),
             per_file_ignores=tuple((name, _texts(value)) for name, value in _items(table, "check", "per-file-ignores")),
+            report=path("check", "report"),
         ),
         exit_zero=_get(table, "build", "exit-zero") is True,
         servers=tuple((name, _texts(value)) for name, value in _items(table, "servers")),

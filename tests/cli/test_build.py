@@ -65,8 +65,11 @@ def test_from_a_folder_below(errdex: Errdex, project: Path) -> None:
     (project / "src").mkdir()
     ran = errdex("build", cwd=project / "src")
     assert (ran.code, ran.err) == (0, "")
-    assert "module    netwrix_auditor_errors.py\n" in ran.out
-    assert (project / "src/netwrix_auditor_errors.py").is_file()
+    assert ran.out.startswith("folder    ..\n")
+    assert "module    src/netwrix_auditor_errors.py\n" in ran.out
+    from_below = outputs(project)
+    assert "pages     docs/netwrix-auditor (unchanged)\n" in errdex("build", cwd=project).out
+    assert outputs(project) == from_below
 
 
 def test_check_writes_nothing_and_names_what_is_stale(errdex: Errdex, project: Path) -> None:
@@ -155,8 +158,29 @@ def test_site(errdex: Errdex, project: Path) -> None:
     assert sorted(path.name for path in project.iterdir() if path.name.startswith(".errdex-")) == []
 
 
-@pytest.mark.parametrize("same_time", [6])
-def test_several_at_the_same_time(errdex: Errdex, project: Path, same_time: int) -> None:
+def test_report_is_kept_and_says_the_same_from_everywhere(errdex: Errdex, project: Path) -> None:
+    (project / "client.py").write_bytes((ROOT / "examples/netwrix_client.py").read_bytes())
+    checked = "[check]\npaths = ['client.py']\nreport = 'docs/report.json'\n"
+    (project / "errdex.toml").write_text(f"catalogues = ['codes/*.yaml']\n{checked}[build]\nexit-zero = true\n")
+    ran = errdex("build", cwd=project)
+    assert (ran.code, ran.err) == (0, "")
+    assert "report    docs/report.json\n" in ran.out
+    assert "client.py:25:16: dropped-status" in ran.out
+    kept = (project / "docs/report.json").read_bytes()
+    assert b'"path": "client.py"' in kept
+    assert errdex("build", "--check", cwd=project).code == 0
+    assert "report    docs/report.json (unchanged)\n" in errdex("build", cwd=project / "docs").out
+    assert (project / "docs/report.json").read_bytes() == kept
+    (project / "errdex.toml").write_text(f"catalogues = ['codes/*.yaml']\n{checked}")
+    assert errdex("build", cwd=project).code == 1
+    (project / "client.py").write_text("")
+    ran = errdex("build", "--check", cwd=project)
+    assert ran.code == 1
+    assert "docs/report.json: out of date\n" in ran.out
+
+
+def test_several_at_the_same_time(errdex: Errdex, project: Path) -> None:
+    same_time = 6
     errdex("build", cwd=project)
     wanted = outputs(project)
     (project / "codes/netwrix-auditor.yaml").write_text(changed(NETWRIX), encoding="utf-8")

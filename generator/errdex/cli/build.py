@@ -1,8 +1,8 @@
 """`errdex build`: validate, generate and check everything that the configuration asks for.
 
-Everything is made ready first: the catalogues are read, the module and the pages rendered, the site built by
-mkdocs in a folder of its own. Only when all of it has worked is it put in its place. The check of client code
-comes last and changes nothing.
+Client code is checked first, since the site can show the report. Then everything is made ready: the module and the
+pages are rendered, the site is built by mkdocs in a folder of its own. Only when all of it has worked is it put in its
+place, and the report is printed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from errdex.cli.outputs import Output
     from errdex.cli.write import Staging
     from errdex.config import Config
+    from errdex.lint.report import Report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,19 +33,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build what is configured; return 1 for findings in client code, or for stale output with --check."""
-    from errdex.cli import CLEAN, FOUND
+    from errdex.cli import CLEAN, FOUND, terminal
+    from errdex.cli.check import print_report, settings_of
     from errdex.cli.inputs import catalogue_paths, load_all
     from errdex.config import load_config
+    from errdex.lint.run import check
 
     config = load_config()
+    if config.root != ".":
+        # Pages and reports name files: they must not depend on where the command was given.
+        print(terminal.visible(f"folder    {config.root}"), flush=True)
+        os.chdir(config.root)
+        config = load_config()
     catalogues = load_all(catalogue_paths((), config), config.cache_dir)
     print_contents(catalogues)
     outputs = list(outputs_of(config, catalogues))
-    stale = print_all_stale(config, outputs) if arguments.check else write_all(config, outputs)
-    found = check_clients(config, catalogues)
+    settings = settings_of(config, catalogues)
+    report = check(settings) if config.check.paths else None
+    kept = [report_output(config, report)] if report and config.check.report else []
+    stale = print_all_stale(config, [*outputs, *kept]) if arguments.check else write_all(config, outputs, kept)
+    if report:
+        print(f"check     {' '.join(settings.paths)}", flush=True)
+        print_report(report, settings, "full")
     if arguments.serve:
         return serve(config)
-    return FOUND if stale or (found and not config.exit_zero) else CLEAN
+    return FOUND if stale or (report and report.findings and not config.exit_zero) else CLEAN
 
 
 def outputs_of(config: Config, catalogues: Sequence[Catalogue]) -> Iterator[Output]:
@@ -61,11 +74,23 @@ def outputs_of(config: Config, catalogues: Sequence[Catalogue]) -> Iterator[Outp
             yield pages_output(catalogue, config.pages.replace("{api}", catalogue.api.id))
 
 
-def write_all(config: Config, outputs: Sequence[Output]) -> bool:
-    """Write every output and the site, and say where each is. Nothing is stale then."""
-    from errdex.cli.outputs import print_place, stage
+def report_output(config: Config, report: Report) -> Output:
+    """Return the report as the file that it is kept in: the same for the same code, however long the check took."""
+    from errdex.cli.outputs import Output
+    from errdex.lint.reports import render
+    from errdex.lint.reports.context import Context
+
+    text = render("json", report._replace(seconds=0.0), Context())
+    return Output("report", config.check.report, text.encode("utf-8", "backslashreplace"), marker=b'"findings"')
+
+
+def write_all(config: Config, outputs: Sequence[Output], kept: Sequence[Output]) -> bool:
+    """Write every output and the site, and say where each is; what is `kept` first, for the site to show it."""
+    from errdex.cli.outputs import deliver, print_place, stage
     from errdex.cli.write import Staging
 
+    for output in kept:
+        deliver(output, check=False)
     with Staging() as staging:
         changed = [stage(staging, output) for output in outputs]
         site_changed = bool(config.site) and stage_site(staging, config)
@@ -98,25 +123,15 @@ def stage_site(staging: Staging, config: Config) -> bool:
         raise UsageError(f"{config.site} holds something else than a site: move it away, or name another folder")
     ready = staging.folder(config.site)
     command = [*_mkdocs(), "build", "--strict", "--config-file", config.site_config, "--site-dir", ready]
-    built = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)  # noqa: S603
-    said = built.stdout.decode("utf-8", "backslashreplace").rstrip()
-    if built.returncode:
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)  # noqa: S603
+    try:
+        said = running.communicate()[0].decode("utf-8", "backslashreplace").rstrip()
+    finally:  # an interrupt: as long as mkdocs lives, it writes into the folder that is about to be removed
+        running.kill()
+        running.wait()
+    if running.returncode:
         raise ErrdexError(f"mkdocs could not build the site of {config.site_config}:\n{said}")
     return staging.adopt(config.site, ready, whole=True)
-
-
-def check_clients(config: Config, catalogues: Sequence[Catalogue]) -> bool:
-    """Check the client code that is configured, print the report, and tell whether it has findings."""
-    if not config.check.paths:
-        return False
-    from errdex.cli.check import print_report, settings_of
-    from errdex.lint.run import check
-
-    settings = settings_of(config, catalogues)
-    report = check(settings)
-    print(f"check     {' '.join(settings.paths)}", flush=True)
-    print_report(report, settings, "full")
-    return bool(report.findings)
 
 
 def serve(config: Config) -> int:
