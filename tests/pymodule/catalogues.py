@@ -67,7 +67,13 @@ responses:
     body: problem
     retryable: true
     for:
-      buy: {causes: [sold, busy], remedies: [wait], doc_url: "https://example.com/conflicts"}
+      buy:
+        causes: [sold, busy]
+        remedies: [wait]
+        doc_url: https://example.com/conflicts
+        since: "2.1"
+        deprecated: {since: "2.9", use: "429"}
+        removed: "3.0"
       look: not-applicable
       leave: not-applicable
   429: {body: coded, retryable: true, for: {buy: {}, look: {}, leave: not-applicable}}

@@ -84,6 +84,9 @@ def test_an_error_says_what_the_catalogue_says(odd: Any) -> None:
     assert error.problems == (odd.Problem.OUT_OF_STOCK, odd.Problem.TOO_MANY_AT_ONCE)
     assert error.doc_url == "https://example.com/conflicts"
     assert odd.BuyNotFoundError.doc_url == "https://docs.example.com/odd/codes/404/#buy"
+    assert " ".join(odd.BuyConflictError.__doc__.split()) == (
+        "409 Conflict, from buy. Since 2.1. Deprecated since 2.9: 429 takes its place. Removed in 3.0."
+    )
     assert " ".join(odd.BuyNotFoundError.__doc__.split()) == "404 Not Found, from buy. There is no such thing."
 
 

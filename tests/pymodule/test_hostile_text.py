@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import dis
 import re
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from tests.pymodule.importing import imported
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import CodeType
 
     from errdex.catalogue.model import Catalogue, Cause, Problem, Remedy, Response
 
@@ -122,6 +124,27 @@ def test_a_hostile_text_is_only_a_text(text: str, make: Any, tmp_path: Path) -> 
             assert error.reason == text or not text
             assert error.doc_url == (text or error.doc_url)
     assert not hasattr(builtins, "errdex_was_hacked")
+
+
+def skeleton(code: CodeType) -> object:
+    """Return what a module does, without the constants that it does it with."""
+    nested = [skeleton(constant) for constant in code.co_consts if hasattr(constant, "co_code")]
+    # Where a constant stands in its table is told by prefixes.
+    steps = [step.opname for step in dis.get_instructions(code) if step.opname != "EXTENDED_ARG"]
+    return code.co_name, code.co_names, code.co_varnames, steps, nested
+
+
+@pytest.mark.parametrize("make", [catalogues.odd, catalogues.large])
+def test_no_text_changes_what_a_module_does(make: Any) -> None:
+    catalogue = make() if make is catalogues.odd else make(101)
+    told: set[str] = set()
+    for text in filter(str.strip, ("harmless", *HOSTILE)):
+        hostile = everywhere(catalogue, text)
+        # The file of a tag is named after it, and then imported by that name.
+        hostile = hostile._replace(operations=tuple(operation._replace(tags=()) for operation in hostile.operations))
+        files = {name: code for name, code in render_module(hostile).items() if name.endswith(".py")}
+        told.add(repr([skeleton(compile(code, name, "exec")) for name, code in files.items()]))
+    assert len(told) == 1
 
 
 IDENTIFIERS = (

@@ -118,7 +118,7 @@ def outline(catalogue: Catalogue) -> Outline:
 def _operations(
     catalogue: Catalogue,
     names: ModuleNames,
-    said: dict[tuple[str, str], Attributes],
+    said: dict[tuple[str, str], Said],
     statuses: dict[str, Status],
     shared: dict[str, Attributes],
 ) -> Iterator[OperationErrors]:
@@ -148,10 +148,19 @@ def _operations(
         )
 
 
-def _said(catalogue: Catalogue, members: dict[str, str]) -> dict[tuple[str, str], Attributes]:
+class Said(NamedTuple):
+    """What a catalogue says of a response."""
+
+    attributes: Attributes
+    lifetime: str
+    """A sentence or several; may be empty."""
+
+
+def _said(catalogue: Catalogue, members: dict[str, str]) -> dict[tuple[str, str], Said]:
     """Return what is said of each documented (operation, status)."""
+    docs = catalogue.api.docs_base_url
     return {
-        (response.operation, response.status): tuple(_attributes(response, catalogue.api.docs_base_url, members))
+        (response.operation, response.status): Said(tuple(_attributes(response, docs, members)), _lifetime(response))
         for response in catalogue.responses()
         if response.state == "documented"
     }
@@ -182,7 +191,7 @@ DEFAULTS: Attributes = (
 """What a class of the module has when nothing is said."""
 
 
-def _shared(status: Status, catalogue: Catalogue, said: dict[tuple[str, str], Attributes]) -> Attributes:
+def _shared(status: Status, catalogue: Catalogue, said: dict[tuple[str, str], Said]) -> Attributes:
     """Return what holds for a status whatever the operation: what every operation documents alike."""
     base = catalogue.api.docs_base_url
     general = dict(DEFAULTS) | {
@@ -193,7 +202,11 @@ def _shared(status: Status, catalogue: Catalogue, said: dict[tuple[str, str], At
     cells = [said.get((operation.id, status.code)) for operation in catalogue.operations]
     first = cells[0] if cells else None
     if first is not None:
-        general |= {name: value for name, value in first if all(cell and (name, value) in cell for cell in cells)}
+        general |= {
+            name: value
+            for name, value in first.attributes
+            if all(cell and (name, value) in cell.attributes for cell in cells)
+        }
     return tuple(general.items())
 
 
@@ -205,12 +218,32 @@ def _of_status(error: ErrorName, status: Status, shared: Attributes) -> ErrorCla
     return ErrorClass(error.name, error.bases, f"{called}, from an operation that does not document it.", (), None, ())
 
 
-def _of_operation(error: ErrorName, status: Status | None, shared: Attributes, said: Attributes | None) -> ErrorClass:
+def _of_operation(error: ErrorName, status: Status | None, shared: Attributes, said: Said | None) -> ErrorClass:
     says = f"{_called(error.status, status)}, from {error.operation}."
     if said is None:
         return ErrorClass(error.name, error.bases, says, (), None, ())
-    own = (("operation", error.operation), *_own(said, shared))
-    return ErrorClass(error.name, error.bases, says, _paragraphs(said), None, own)
+    own = (("operation", error.operation), *_own(said.attributes, shared))
+    return ErrorClass(error.name, error.bases, says, (*_paragraphs(said.attributes), said.lifetime), None, own)
+
+
+def _lifetime(response: Response) -> str:
+    """Return since when until when an API gives a response; empty when the catalogue does not say."""
+    deprecated = ""
+    if response.deprecated is not None:
+        since = f" since {response.deprecated.since}" if response.deprecated.since else ""
+        deprecated = (
+            f"Deprecated{since}{f': {response.deprecated.use} takes its place' if response.deprecated.use else ''}."
+        )
+    return " ".join(
+        filter(
+            None,
+            (
+                f"Since {response.since}." if response.since else "",
+                deprecated,
+                f"Removed in {response.removed}." if response.removed else "",
+            ),
+        )
+    )
 
 
 def _called(code: str, status: Status | None) -> str:
