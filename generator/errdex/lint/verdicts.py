@@ -137,8 +137,7 @@ def _flow(response: Response, status: int, evidence: list[tuple[Site, dict[int, 
     else:
         chosen = own
     followed = any(path.followed for path in chosen[2].paths)
-    verdict = "delegated" if followed and chosen[0] != "discriminated" else chosen[0]
-    return StatusFlow(response.status, status, response, verdict, chosen[2].paths, chosen[1], followed)
+    return StatusFlow(response.status, status, response, chosen[0], chosen[2].paths, chosen[1], followed)
 
 
 def _goes_on(site: Site, evidence: list[tuple[Site, dict[int, Evidence]]]) -> bool:
@@ -155,6 +154,8 @@ def _goes_on(site: Site, evidence: list[tuple[Site, dict[int, Evidence]]]) -> bo
 
 def _verdict(status: int, site: Site, evidence: dict[int, Evidence]) -> Verdict:
     found = evidence[status]
+    if any(path.followed for path in found.paths):
+        return "delegated"
     worst = _worst(found, site, evidence)
     probe = probe_of(evidence, site, status)
     if _separated(found, probe):

@@ -141,6 +141,8 @@ def apply(op: ast.operator, left: object, right: object) -> object:
             return _compute(op, left, right)
         case Sequence(), _ if isinstance(op, ast.Add):
             return Sequence(left.kind, list(left.items), is_open=True)
+        case Unknown(), Sequence() if isinstance(op, ast.Add):
+            return Sequence(right.kind, list(right.items), is_open=True)
         case _:
             return Unknown()
 

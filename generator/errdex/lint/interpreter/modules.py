@@ -91,6 +91,23 @@ def import_module(walk: Walk, dotted: str, importer: SourceModule, level: int = 
     return Unknown(dotted) if level else Library(dotted)
 
 
+def _define(walk: Walk, source: SourceModule, name: str) -> bool:
+    """Execute the statement that defines a name now, for modules that import one another in a circle."""
+    for statement in source.tree.body:
+        match statement:
+            case ast.ClassDef(name=defined) | ast.FunctionDef(name=defined) | ast.AsyncFunctionDef(name=defined):
+                found = defined == name
+            case ast.Assign(targets=[ast.Name(id=defined)]) | ast.AnnAssign(target=ast.Name(id=defined)):
+                found = defined == name
+            case _:
+                found = False
+        if found and source.frame is not None:
+            source.frame.names[name] = Unknown(name)
+            _execute_all(walk, source.frame, [statement])
+            return True
+    return False
+
+
 class Folder:
     """A namespace package: a folder of the project without an `__init__.py`."""
 
@@ -104,13 +121,12 @@ def import_name(walk: Walk, module: object, name: str, importer: SourceModule, d
     """Return what `from dotted import name` binds."""
     if isinstance(module, Module):
         names = module_names(walk, module.source)
-        if name in names:
+        if name in names or _define(walk, module.source, name):
             return names[name]
         below = walk.project.find(f"{dotted}.{name}" if dotted else name, importer, level)
         if below is not None and not isinstance(below, str):
             return Module(below)
-        fallback = names.get("__getattr__")
-        return Unknown(name) if fallback is None else Unknown(name)
+        return Unknown(name)
     if isinstance(module, Library):
         return Library(f"{module.name}.{name}")
     if isinstance(module, Folder):

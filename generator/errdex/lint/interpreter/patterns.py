@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from errdex.lint.interpreter.assignment import bind
 from errdex.lint.interpreter.attributes import attribute, lookup_key
 from errdex.lint.interpreter.calls import iterate
-from errdex.lint.interpreter.classes import is_subclass
+from errdex.lint.interpreter.classes import is_exception, is_subclass
 from errdex.lint.interpreter.comparisons import compare_values, truth
 from errdex.lint.interpreter.machine import evaluate, execute, executes, place_of
 from errdex.lint.values import (
+    Body,
     Class,
     Frame,
     Instance,
@@ -164,6 +165,9 @@ def instance_of(walk: Walk, value: object, cls: object) -> bool | None:
         return kind == shape or kind == "object" or (kind == "int" and shape == "bool")
     if isinstance(value, Response) and isinstance(cls, Library):
         return "Response" in cls.name
+    if isinstance(value, Unknown | Body | Text) and is_exception(cls):
+        # What a call returned is taken for an exception only where it is known to be one (gather, futures).
+        return False
     if value is None:
         return False
     return None

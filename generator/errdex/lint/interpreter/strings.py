@@ -137,10 +137,25 @@ def method(name: str, value: str | Text, positional: list[object], keywords: dic
                 old, new = positional
                 return text_of(part.replace(old, new) if isinstance(part, str) else part for part in parts)
             return value
+        case "split" | "partition" if positional and isinstance(positional[0], str) and isinstance(parts[0], str):
+            pieces = cut(parts, positional[0]) if name == "partition" or positional[1:] == [1] else None
+            if pieces is None:
+                return Sequence("list", [Unknown()], is_open=True)
+            before, after = pieces
+            return Sequence("tuple", [before, positional[0], after]) if name == "partition" else Sequence("list", [before, after])
         case "split" | "rsplit" | "splitlines" | "partition" | "rpartition":
             return Sequence("list", [Unknown()], is_open=True)
         case _:
             return Unknown()
+
+
+def cut(parts: tuple[Part, ...], separator: str) -> tuple[object, object] | None:
+    """Return what stands before and after the first separator, None when a hole may hold it."""
+    first = parts[0] if parts else ""
+    if not isinstance(first, str) or not separator or separator not in first:
+        return None
+    before, _, after = first.partition(separator)
+    return before, text_of((after, *parts[1:]))
 
 
 _PLAIN = frozenset({

@@ -67,6 +67,9 @@ def call(
     if name in _QUOTES:
         return True, Text((Hole("quoted"),)) if not isinstance(first, str) else _quoted(name, first)
     match name:
+        case "re.split" if len(positional) > 1 and isinstance(first, str) and strings.is_text(positional[1]):
+            most = keywords.get("maxsplit", positional[2] if len(positional) > 2 else 0)
+            return True, _split(first, positional[1], most)
         case "functools.partial":
             return True, Partial(first, tuple(positional[1:]), tuple(keywords.items()))
         case "functools.wraps" | "functools.update_wrapper" | "functools.lru_cache" | "functools.cache":
@@ -104,6 +107,21 @@ def call(
             return True, _named_tuple(first, positional)
         case _:
             return False, None
+
+
+def _split(pattern: str, text: object, most: object) -> object:
+    """Return `re.split(pattern, text, 1)` where the place to cut stands in what is known of the text."""
+    import re  # noqa: PLC0415 - rarely needed
+
+    parts = strings.parts_of(text)
+    if most == 1 and parts and isinstance(parts[0], str):
+        try:
+            pieces = re.split(pattern, parts[0], maxsplit=1)
+        except re.error:
+            return Unknown("split")
+        if len(pieces) == 2:
+            return Sequence("list", [pieces[0], strings.text_of((pieces[1], *parts[1:]))])
+    return Unknown("split")
 
 
 def _quoted(name: str, text: str) -> str:
