@@ -13,15 +13,18 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import TreeBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from xml.etree.ElementTree import Element
 
 ROOT = Path(__file__).parents[2]
 NETWRIX = ROOT / "codes" / "netwrix-auditor.yaml"
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 CONFIG = """\
 site_name: A site
@@ -132,7 +135,8 @@ def broken(site: Path, pages: Mapping[str, Element], page: str, href: str) -> st
 def parsed_pages(site: Path) -> dict[str, Element]:
     """Return every HTML page of a site, by path."""
     return {
-        path.relative_to(site).as_posix(): parse(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))
+        path.relative_to(site).as_posix(): parse(path.read_text(encoding="utf-8"))
+        for path in sorted(site.rglob("*.html"))
     }
 
 

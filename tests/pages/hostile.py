@@ -54,7 +54,7 @@ HOSTILE = (
     "```\nfence\n```",
     "~~~ html\nfence\n~~~",
     "    indented code",
-    "===\n=== \"Tab\"\n    text",
+    '===\n=== "Tab"\n    text',
     "!!! danger\n    admonition",
     "??? note",
     '--8<-- "/etc/passwd"',

@@ -56,7 +56,7 @@ def test_a_filter_is_in_the_address(page: Page, site_url: str) -> None:
 def test_what_is_not_there_shows_nothing(page: Page, site_url: str) -> None:
     page.goto(f"{site_url}/netwrix-auditor/?filter=zebra+crossing")
     assert shown(page) == []
-    assert page.locator(".errdex-filter output").text_content().startswith("0 of ")
+    assert (page.locator(".errdex-filter output").text_content() or "").startswith("0 of ")
 
 
 def test_everything_is_readable_without_scripts(browser: Browser, site_url: str) -> None:

@@ -17,7 +17,6 @@ from tests.pages.hostile import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -60,7 +59,7 @@ def placeholder(index: int) -> str:
 
 
 def innocent() -> dict[str, object]:
-    """Return a catalogue with a placeholder wherever it has text: each hostile one has a status and a cause of its own."""
+    """Return a catalogue with a placeholder wherever it has text, and a status for each hostile text."""
     names = [placeholder(index) for index in range(len(HOSTILE))]
     return {
         "catalogue": 1,
@@ -109,13 +108,19 @@ def innocent() -> dict[str, object]:
     }
 
 
-def poisoned(value: object) -> object:
-    """Return a record with every placeholder replaced, as no loader would have let it through."""
+def poisoned(catalogue: Catalogue) -> Catalogue:
+    """Return a catalogue with every placeholder replaced, as no loader would have let it through."""
+    changed = _replaced(catalogue)
+    assert isinstance(changed, type(catalogue))
+    return changed
+
+
+def _replaced(value: object) -> object:
     if isinstance(value, str):
         return re.sub(r"hostile(\d+)end", lambda match: HOSTILE[int(match.group(1))], value)
     if isinstance(value, tuple):
-        items = [poisoned(item) for item in value]
-        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
+        items = [_replaced(item) for item in value]
+        return value._make(items) if hasattr(value, "_make") else tuple(items)
     return value
 
 
@@ -201,7 +206,20 @@ def test_the_search_shows_hostile_texts_as_text(browser: Browser, hostile_url: s
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "/etc/passwd", "..\\..\\x", "C:\\x", "index", "README", ".hidden", "a/b", "x\n", 'x" onclick="y', ""]
+    "name",
+    [
+        "../../etc/passwd",
+        "/etc/passwd",
+        "..\\..\\x",
+        "C:\\x",
+        "index",
+        "README",
+        ".hidden",
+        "a/b",
+        "x\n",
+        'x" onclick="y',
+        "",
+    ],
 )
 def test_an_id_that_no_loader_lets_through_cannot_leave_its_folder(catalogue: Catalogue, name: str) -> None:
     operation = catalogue.operations[0]._replace(id=name)

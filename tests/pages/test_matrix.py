@@ -83,7 +83,7 @@ def shown(html: str, catalogue: Catalogue) -> dict[tuple[str, str], str]:
     rows = list(table.iter("tr"))
     assert len(list(rows[0])) == 1 + len(catalogue.columns)
     assert [cell.tag for cell in rows[0]] == ["th"] * len(list(rows[0]))
-    cells = {}
+    cells: dict[tuple[str, str], str] = {}
     for row, status in zip(rows[1:], catalogue.statuses, strict=True):
         head, *rest = row
         assert (head.tag, head.get("scope")) == ("th", "row")

@@ -29,7 +29,11 @@ def test_two_builds_are_the_same_byte_for_byte(tmp_path: Path) -> None:
         command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", str(tmp_path / name)]
         subprocess.run(command, cwd=ROOT, env={**environment, "PYTHONHASHSEED": str(len(name))}, check=True)
     first, second = (
-        {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()}
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
         for name in ("first", "second")
     )
     assert sorted(path for path in first.keys() | second.keys() if first.get(path) != second.get(path)) == []
@@ -61,7 +65,9 @@ def test_several_catalogues_share_a_site(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Home\n", encoding="utf-8")
     for name in ("one", "two"):
-        text = NETWRIX.read_text(encoding="utf-8").replace("title: Netwrix Auditor Integration API", f"title: API {name}")
+        text = NETWRIX.read_text(encoding="utf-8").replace(
+            "title: Netwrix Auditor Integration API", f"title: API {name}"
+        )
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     plugins = "".join(f"  - errdex: {{catalogue: {name}.yaml, path: {name}}}\n" for name in ("one", "two"))
     config = re.sub(r"  - errdex: .*\n", plugins, CONFIG) + "nav: [Home: index.md, One: one/, Two: two/]\n"
@@ -105,7 +111,8 @@ def edit(folder: Path, text: str) -> None:
 def fetch(url: str) -> str:
     try:
         with urllib.request.urlopen(url, timeout=5) as response:
-            return response.read().decode()
+            text: str = response.read().decode()
+            return text
     except OSError:
         return ""
 

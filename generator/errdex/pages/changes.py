@@ -47,7 +47,9 @@ class ChangesPage(NamedTuple):
 def changes(site: Site) -> Iterator[Change]:
     """Yield all dated facts of a catalogue, in its order."""
     for operation in site.catalogue.operations:
-        yield from _of(operation.title, operation.since, operation.deprecated, operation.removed, site.operation(operation.id))
+        yield from _of(
+            operation.title, operation.since, operation.deprecated, operation.removed, site.operation(operation.id)
+        )
     for response in site.responses.values():
         if response.state == "documented":
             what = f"{response.status} from {site.operations[response.operation].title}"

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 VERDICTS = ("dropped", "collapsed", "delegated", "discriminated", "success")
 """Worst first: a cell is coloured by the worst of its call sites."""
-_MARKS = {"dropped": "\u2717", "collapsed": "\u25d0", "delegated": "\u2191", "discriminated": "\u2713", "success": "\u2713"}
+_MARKS = {
+    "dropped": "\u2717",
+    "collapsed": "\u25d0",
+    "delegated": "\u2191",
+    "discriminated": "\u2713",
+    "success": "\u2713",
+}
 
 
 class CallVerdict(NamedTuple):
@@ -37,7 +43,7 @@ class HeatCell(NamedTuple):
     """The worst; `none` without call sites, `blank` where the status is not documented."""
     says: Markdown
     """A mark and a word, readable without colour."""
-    count: str
+    share: str
     """How many of the call sites it holds for, when there are several."""
 
 
@@ -104,7 +110,9 @@ def coverage_page(writer: Writer) -> CoveragePage | None:
     found, unresolved = read_verdicts(site.options.coverage, site.catalogue.api.id)
     operations = [op for op in site.catalogue.operations if any(operation == op.id for operation, _ in found)]
     statuses = site.catalogue.statuses
-    lists = tuple(CallList(anchor(op.id), writer.literal(op.title), tuple(_call_lines(writer, op, found))) for op in operations)
+    lists = tuple(
+        CallList(anchor(op.id), writer.literal(op.title), tuple(_call_lines(writer, op, found))) for op in operations
+    )
     return CoveragePage(
         title=Markdown("Coverage"),
         description=writer.literal(f"Which call sites handle which answers of {site.catalogue.api.title}"),
@@ -139,9 +147,7 @@ def _cell(calls: list[CallVerdict], state: str) -> HeatCell:
         return HeatCell("none", Markdown("no call"), "")
     worst = min((call.verdict for call in calls), key=VERDICTS.index)
     number = sum(call.verdict == worst for call in calls)
-    return HeatCell(
-        worst, Markdown(f"{_MARKS[worst]} {worst}"), f"{number} of {len(calls)}" if len(calls) > 1 else ""
-    )
+    return HeatCell(worst, Markdown(f"{_MARKS[worst]} {worst}"), f"{number} of {len(calls)}" if len(calls) > 1 else "")
 
 
 def _call_lines(
@@ -155,7 +161,9 @@ def _call_lines(
     for (path, line), verdicts in sorted(by_place.items()):
         yield CallLine(
             _place(writer, path, line),
-            tuple((verdict, writer.literal(", ".join(verdicts[verdict]))) for verdict in VERDICTS if verdict in verdicts),
+            tuple(
+                (verdict, writer.literal(", ".join(verdicts[verdict]))) for verdict in VERDICTS if verdict in verdicts
+            ),
         )
 
 

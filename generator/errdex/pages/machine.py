@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from errdex.catalogue.export import export_data
 from errdex.pages.markup import entities
-from errdex.pages.site import Address, published
+from errdex.pages.site import published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from errdex.pages.site import Site
+    from errdex.pages.site import Address, Site
 
     Row: TypeAlias = dict[str, Any]
 

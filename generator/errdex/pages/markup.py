@@ -25,7 +25,7 @@ Markdown = NewType("Markdown", str)
 
 _ENTITIES = {ord(character): f"&#{ord(character)};" for character in string.punctuation}
 # Line ends would begin blocks; other control characters are no text at all.
-_CONTROLS: dict[int, str | None] = {code: None for code in (*range(32), *range(127, 160), 0xFEFF)}
+_CONTROLS: dict[int, str | None] = dict.fromkeys((*range(32), *range(127, 160), 65279))
 _CONTROLS |= {ord(character): " " for character in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
 _ENTITIES_AND_CONTROLS = {**_CONTROLS, **_ENTITIES}
 _BACKSLASHES = {ord(character): f"\\{character}" for character in "\\`*_[]<>&|{}"}
@@ -50,7 +50,9 @@ def entities(text: str) -> Markdown:
 def backslashes(text: str) -> Markdown:
     """Return the text readable as it is, and Markdown that means no more than it says."""
     escaped = text.translate(_CONTROLS).translate(_BACKSLASHES)
-    return Markdown(_BLOCK_START.sub(_backslash_before_mark, escaped, count=1) if _BLOCK_START.match(escaped) else escaped)
+    return Markdown(
+        _BLOCK_START.sub(_backslash_before_mark, escaped, count=1) if _BLOCK_START.match(escaped) else escaped
+    )
 
 
 def _backslash_before_mark(match: re.Match[str]) -> str:

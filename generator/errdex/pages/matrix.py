@@ -202,9 +202,7 @@ def _row_head(writer: Writer, status: Status) -> Markdown:
     return writer.link(writer.literal(f"{status.code} {status.reason}".strip()), writer.site.status(status.code))
 
 
-def _cells(
-    writer: Writer, status: Status, columns: Sequence[tuple[str, tuple[Operation, ...]]]
-) -> Iterator[TableCell]:
+def _cells(writer: Writer, status: Status, columns: Sequence[tuple[str, tuple[Operation, ...]]]) -> Iterator[TableCell]:
     """Yield a row's cells; neighbouring columns that document one and the same thing become one cell."""
     site = writer.site
 

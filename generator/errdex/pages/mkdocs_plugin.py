@@ -24,7 +24,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File
 
 from errdex.catalogue.load import load_catalogue
-from errdex.errors import CatalogueError, ErrdexError
+from errdex.errors import ErrdexError
 from errdex.pages.markup import entities
 from errdex.pages.render import SCRIPT, STYLESHEET, page_sources, render_nav, render_pages, render_twins
 from errdex.pages.site import PageOptions
@@ -44,7 +44,7 @@ _log = get_plugin_logger("errdex")
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "pymdownx.superfences", "pymdownx.tabbed")
 
 
-class ErrdexConfig(base.Config):
+class ErrdexConfig(base.Config):  # type: ignore[no-untyped-call]
     """What stands below `errdex:` in mkdocs.yml."""
 
     catalogue = c.Type(str)
@@ -58,7 +58,7 @@ class ErrdexConfig(base.Config):
     """A file with the output of `errdex check --format json`, relative to mkdocs.yml."""
 
 
-class ErrdexPlugin(BasePlugin[ErrdexConfig]):
+class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
     """One catalogue in one site; list the plugin once for each catalogue."""
 
     supports_multiple_instances = True
@@ -67,7 +67,10 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):
         self._serving = False
         self._catalogue: Catalogue | None = None
         self._options = PageOptions()
+        self._good: dict[str, str] = {}
+        """What the last readable catalogue was rendered to."""
         self._pages: dict[str, str] = {}
+        """What the site gets."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002, D102 - mkdocs' signature
         self._serving = command == "serve"
@@ -77,10 +80,10 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):
         root = Path(config.config_file_path or ".").parent
         faults = self._render(root, directory_urls=config.use_directory_urls)
         if faults:
-            self._pages = _with_faults(self._pages, faults)
+            self._pages = _with_faults(self._good, faults)
         if STYLESHEET in self._pages:
             _add(config.extra_css, self._below(STYLESHEET))
-            _add(config.extra_javascript, self._below(SCRIPT))
+            config.extra_javascript.append(self._below(SCRIPT))
         for extension in _EXTENSIONS:
             _add(config.markdown_extensions, extension)
         config.mdx_configs.setdefault("pymdownx.tabbed", {}).setdefault("alternate_style", True)
@@ -130,7 +133,7 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):
         """Render the catalogue as it is now; return what is wrong with it, while serving, else raise PluginError."""
         try:
             coverage = (root / self.config.coverage).read_text(encoding="utf-8") if self.config.coverage else ""
-            self._options = PageOptions(
+            options = PageOptions(
                 source_url=self.config.source_url,
                 code_url=self.config.code_url,
                 module=self.config.module,
@@ -139,12 +142,16 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):
             )
             # Pages show the path as it was named, so that they are the same on every machine.
             with contextlib.chdir(root):
-                self._catalogue = load_catalogue(self.config.catalogue)
-            self._pages = render_pages(self._catalogue, self._options)
+                catalogue = load_catalogue(self.config.catalogue)
+            # While serving, most builds are for another page: nothing is rendered again then.
+            if (catalogue, options) != (self._catalogue, self._options):
+                self._good = render_pages(catalogue, options)
+                self._catalogue, self._options = catalogue, options
+            self._pages = self._good
         except (ErrdexError, OSError, ValueError) as error:
             if not self._serving:
                 raise PluginError(str(error)) from error
-            _log.error("%s", error)  # noqa: TRY400 - the text says where; a traceback says nothing more
+            _log.error("%s", error)
             return str(error)
         return ""
 

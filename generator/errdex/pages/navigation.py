@@ -28,7 +28,9 @@ def nav_entries(site: Site, pages: frozenset[str]) -> tuple[NavEntry, ...]:
     """Return the menu of the pages that were rendered."""
     entries = (
         NavEntry("Overview", "index.md"),
-        NavEntry("Matrix", "", tuple(_folder(pages, "matrix"))) if _many(pages, "matrix") else NavEntry("Matrix", "matrix/index.md"),
+        NavEntry("Matrix", "", tuple(_folder(pages, "matrix")))
+        if _many(pages, "matrix")
+        else NavEntry("Matrix", "matrix/index.md"),
         NavEntry("Statuses", "", tuple(_statuses(site))),
         NavEntry("Operations", "", tuple(_operations(site, pages))),
         NavEntry("Problems", "", tuple(_problems(site))),
@@ -55,7 +57,9 @@ def _many(pages: frozenset[str], folder: str) -> bool:
 
 def _folder(pages: frozenset[str], folder: str) -> Iterator[NavEntry]:
     yield NavEntry("", f"{folder}/index.md")
-    yield from (NavEntry("", page) for page in sorted(pages) if page.startswith(f"{folder}/") and page != f"{folder}/index.md")
+    yield from (
+        NavEntry("", page) for page in sorted(pages) if page.startswith(f"{folder}/") and page != f"{folder}/index.md"
+    )
 
 
 def _statuses(site: Site) -> Iterator[NavEntry]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from errdex.pages.bodies import body_words
 from errdex.pages.markup import Markdown
 from errdex.pages.statuses import (
-    CauseView,
     HeaderView,
     allowed_words,
     cause_view,
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
     from errdex.catalogue.model import Operation, Response, Status
     from errdex.pages.site import Section, Writer
+    from errdex.pages.statuses import (
+        CauseView,
+    )
 
 
 class StatusOfOperation(NamedTuple):
@@ -79,7 +81,9 @@ def operation_view(writer: Writer, operation: Operation) -> OperationView:
     """Return what is shown of an operation, on its own page or on a shared one."""
     site = writer.site
     address = site.operation(operation.id)
-    by_state = {state: list(_with_state(writer, operation, state)) for state in ("documented", "not-applicable", "unsaid")}
+    by_state = {
+        state: list(_with_state(writer, operation, state)) for state in ("documented", "not-applicable", "unsaid")
+    }
     endpoints = endpoint_words(writer, operation)
     words = ", ".join(status.code for status, _ in by_state["documented"])
     return OperationView(
@@ -93,9 +97,7 @@ def operation_view(writer: Writer, operation: Operation) -> OperationView:
         endpoints=endpoints,
         methods=Markdown(", ".join(writer.code(method) for method in operation.methods)),
         limits=tuple(writer.prose(limit) for limit in operation.limits),
-        statuses=tuple(
-            _status_of_operation(writer, status, response) for status, response in by_state["documented"]
-        ),
+        statuses=tuple(_status_of_operation(writer, status, response) for status, response in by_state["documented"]),
         not_applicable=tuple(_link(writer, status) for status, _ in by_state["not-applicable"]),
         unsaid=() if site.grouped else tuple(_link(writer, status) for status, _ in by_state["unsaid"]),
         history=tuple(history_words(writer, operation)),
@@ -137,7 +139,8 @@ def _status_of_operation(writer: Writer, status: Status, response: Response) -> 
         problems=tuple(writer.link(writer.code(problem.id), site.problem(problem)) for problem in response.problems),
         retry=retry_words(response.retryable),
         more=writer.link(
-            Markdown(f"Examples and code for {writer.literal(status.code)}"), site.status(status.code, response.operation)
+            Markdown(f"Examples and code for {writer.literal(status.code)}"),
+            site.status(status.code, response.operation),
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.pages.statuses import CauseView, cause_view, remedy_lines, retry_words
+from errdex.pages.statuses import cause_view, remedy_lines, retry_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Body, Problem, Response
     from errdex.pages.markup import Markdown
     from errdex.pages.site import Site, Writer
+    from errdex.pages.statuses import CauseView
 
 
 class ProblemPage(NamedTuple):
@@ -55,9 +56,7 @@ def problem_page(writer: Writer, problem: Problem) -> ProblemPage:
         pairs=tuple(
             (
                 writer.link(writer.literal(r.status), site.status(r.status, r.operation)),
-                writer.link(
-                    writer.literal(site.operations[r.operation].title), site.operation(r.operation, r.status)
-                ),
+                writer.link(writer.literal(site.operations[r.operation].title), site.operation(r.operation, r.status)),
             )
             for r in responses
         ),

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from errdex.catalogue.model import Catalogue
-    from errdex.pages.navigation import NavEntry
     from errdex.errors import Location
+    from errdex.pages.navigation import NavEntry
     from errdex.pages.site import Site, Writer
 
 STYLESHEET = "assets/errdex.css"

@@ -9,17 +9,19 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue.class_names import module_names
 from errdex.catalogue.naming import anchor
 from errdex.errors import CatalogueError
-from errdex.pages.markup import PAGE, TWIN, Dialect, Markdown, inline, link
+from errdex.pages.markup import PAGE, TWIN, Markdown, inline, link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from errdex.catalogue.model import Catalogue, Operation, Problem, Response
     from errdex.errors import Location
+    from errdex.pages.markup import Dialect
 
 PAGE_PER_OPERATION = 500
 """Above this many operations, pages are grouped: engines spend 20 to 35 ms on each page."""
@@ -259,7 +261,7 @@ def _file_names(ids: list[str]) -> dict[str, str]:
 
 
 def _sections(catalogue: Catalogue) -> Iterator[Section]:
-    """Yield the operations by tag, else by declared group, else by the first segment of their path; few stay together."""
+    """Yield the operations by tag, else by declared group, else by the first segment of their path."""
     if len(catalogue.operations) <= OPERATIONS_TOGETHER:
         yield Section("all", "All operations", catalogue.operations)
         return

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue.naming import anchor
 from errdex.pages.answers import answers
-from errdex.pages.bodies import Example, body_words, examples
-from errdex.pages.handling import Handling, handling
+from errdex.pages.bodies import body_words, examples
+from errdex.pages.handling import handling
 from errdex.pages.markup import Markdown
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from errdex.catalogue.model import Cause, Deprecation, Operation, Remedy, Response, Status
     from errdex.pages.answers import Answer
-    from errdex.pages.site import Site, Writer
+    from errdex.pages.bodies import Example
+    from errdex.pages.handling import Handling
+    from errdex.pages.site import Writer
 
 NAMED_IN_A_HEADING = 3
 """A heading names up to this many operations; above that it counts them."""
@@ -187,7 +189,7 @@ def remedy_lines(writer: Writer, remedies: Iterable[Remedy]) -> tuple[Markdown, 
     return tuple(writer.prose(remedy.says) for remedy in remedies)
 
 
-def retry_words(retryable: bool | None) -> Markdown:
+def retry_words(retryable: bool | None) -> Markdown:  # noqa: FBT001 - the third value is why there is a parameter
     """Return whether the same request may succeed later; empty when the catalogue does not say."""
     if retryable is None:
         return Markdown("")

@@ -10,9 +10,6 @@ from errdex.pages.markup import backslashes
 from errdex.pages.site import Address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from errdex.catalogue.model import Catalogue
     from errdex.pages.site import Site
 
 
