@@ -116,7 +116,8 @@ def status_page(writer: Writer, status: Status) -> StatusPage:
         description=writer.literal(f"{title}: what it means for each operation of {site.catalogue.api.title}"),
         tags=tuple(writer.literal(tag) for tag in status_tags(status)),
         chips=tuple(_chips(writer, status, told)),
-        summary=writer.prose(status.summary),
+        # One answer for all says it itself.
+        summary=Markdown("") if len(told) == 1 else writer.prose(status.summary),
         answers=() if site.grouped else tuple(answer_view(writer, answer) for answer in told),
         listed=tuple(_listed(writer, told)) if site.grouped else (),
         not_applicable=tuple(_asked_blank(writer, status, "not-applicable")),
