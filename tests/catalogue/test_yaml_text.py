@@ -27,32 +27,32 @@ DATA = st.recursive(
 )
 
 
-@given(data=DATA, compact=st.booleans())
+@given(data=DATA, depth=st.integers(0, 4))
 @settings(max_examples=300, deadline=None)
-def test_it_reads_as_what_it_was_written_from(data: Any, *, compact: bool) -> None:
-    assert yaml.load(yaml_text(data, compact=compact), yaml.CSafeLoader) == data
+def test_it_reads_as_what_it_was_written_from(data: Any, depth: int) -> None:
+    assert yaml.load(yaml_text(data, compact_from=depth), yaml.CSafeLoader) == data
 
 
 @pytest.mark.parametrize(
-    ("data", "compact", "text"),
+    ("data", "depth", "text"),
     [
-        ({}, False, "{}\n"),
-        ({"a": "b", "c": ["GET /a/{b}", 1, True, None]}, False, 'a: b\nc: ["GET /a/{b}", 1, true, null]\n'),
-        ({"a": {"b": "c"}, "d": []}, False, "a:\n  b: c\nd: []\n"),
-        ({"a": {"b": "c", "d": ["e"]}}, True, "a: {b: c, d: [e]}\n"),
-        ({404: "Not Found", "404": "yes"}, False, '404: Not Found\n"404": "yes"\n'),
-        ([{"a": {"b": "c"}}, {"d": "e"}], False, "- a:\n    b: c\n- d: e\n"),
-        ({"a": "one\n\ntwo"}, True, "a: |-\n  one\n\n  two\n"),
-        ({"url": "https://x.example/{a}"}, False, "url: https://x.example/{a}\n"),
-        ({"$ref": "#/a"}, False, '$ref: "#/a"\n'),
+        ({}, 9, "{}\n"),
+        ({"a": "b", "c": ["GET /a/{b}", 1, True, None]}, 9, 'a: b\nc: ["GET /a/{b}", 1, true, null]\n'),
+        ({"a": {"b": "c"}, "d": []}, 9, "a:\n  b: c\nd: []\n"),
+        ({"a": {"b": "c", "d": ["e"]}}, 1, "a: {b: c, d: [e]}\n"),
+        ({404: "Not Found", "404": "yes"}, 9, '404: Not Found\n"404": "yes"\n'),
+        ([{"a": {"b": "c"}}, {"d": "e"}], 9, "- a:\n    b: c\n- d: e\n"),
+        ({"a": "one\n\ntwo"}, 1, "a: |-\n  one\n\n  two\n"),
+        ({"url": "https://x.example/{a}"}, 9, "url: https://x.example/{a}\n"),
+        ({"$ref": "#/a"}, 9, '$ref: "#/a"\n'),
     ],
 )
-def test_it_looks_like_what_a_person_writes(data: Any, *, compact: bool, text: str) -> None:
-    assert yaml_text(data, compact=compact) == text
+def test_it_looks_like_what_a_person_writes(data: Any, depth: int, text: str) -> None:
+    assert yaml_text(data, compact_from=depth) == text
 
 
 def test_long_text_is_folded() -> None:
-    text = yaml_text({"a": {"says": "word " * 60 + "end"}}, compact=True)
+    text = yaml_text({"a": {"says": "word " * 60 + "end"}}, compact_from=1)
     assert text.startswith("a:\n  says: >-\n    word word")
     assert max(map(len, text.splitlines())) <= WIDTH
 
@@ -61,7 +61,7 @@ def test_what_does_not_fit_on_a_line_is_a_block() -> None:
     data = {"a": {"b": ["long enough to need a line"] * 5}}
     item = "    - long enough to need a line\n"
     assert (
-        yaml_text(data, compact=True)
+        yaml_text(data, compact_from=1)
         == dedent("""\
         a:
           b:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,17 +17,18 @@ if TYPE_CHECKING:
 
 WIDTH = 120
 
-_PLAIN = re.compile(r"[A-Za-z/$](?:[A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`-]|[:](?! )|[{}\[\],])*(?<![ :])")
-_FLOW_PLAIN = re.compile(r"[A-Za-z/$](?:[A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`-])*(?<! )")
+_PLAIN = re.compile(r"[A-Za-z/$](?:[A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`\\-]|[:](?! )|[{}\[\],])*(?<![ :])")
+_FLOW_PLAIN = re.compile(r"[A-Za-z/$](?:[A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`\\-])*(?<! )")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 
 
-def yaml_text(data: object, *, compact: bool = False) -> str:
+def yaml_text(data: object, *, compact_from: int = sys.maxsize) -> str:
     """Return dictionaries, lists, strings, numbers, booleans and None as a YAML document.
 
-    An `int` as a key stands without quotes. `compact`: mappings of scalars that fit on a line stand on it.
+    An `int` as a key stands without quotes. Mappings that are inside at least `compact_from` others (default: none)
+    stand on one line where they fit.
     """
-    return "".join(f"{line}\n" for line in _block(data, 0, compact=compact))
+    return "".join(f"{line}\n" for line in _block(data, 0, compact_from))
 
 
 def scalar_text(value: object, *, flow: bool = False) -> str:
@@ -43,33 +45,33 @@ def scalar_text(value: object, *, flow: bool = False) -> str:
     return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
 
 
-def _block(data: object, indent: int, *, compact: bool) -> Iterator[str]:
+def _block(data: object, indent: int, compact_from: int) -> Iterator[str]:
     margin = " " * indent
     if isinstance(data, dict) and data:
         for key, value in data.items():
             head = f"{margin}{scalar_text(key)}:"
-            yield from _entry(head, value, indent + 2, compact=compact)
+            yield from _entry(head, value, indent + 2, compact_from - 1)
     elif isinstance(data, list) and data:
         for value in data:
-            if isinstance(value, dict | list) and value and _flow(value, WIDTH - indent - 2, compact=compact) is None:
-                first, *rest = _block(value, indent + 2, compact=compact)
+            if isinstance(value, dict | list) and value and _flow(value, WIDTH - indent - 2, compact_from) is None:
+                first, *rest = _block(value, indent + 2, compact_from)
                 yield f"{margin}- {first.lstrip()}"
                 yield from rest
             else:
-                yield from _entry(f"{margin}-", value, indent + 2, compact=compact)
+                yield from _entry(f"{margin}-", value, indent + 2, compact_from)
     else:
-        yield margin + (_flow(data, WIDTH, compact=True) or scalar_text(data))
+        yield margin + (_flow(data, WIDTH, 0) or scalar_text(data))
 
 
-def _entry(head: str, value: object, indent: int, *, compact: bool) -> Iterator[str]:
+def _entry(head: str, value: object, indent: int, compact_from: int) -> Iterator[str]:
     """Yield what follows a key or a dash."""
     if isinstance(value, dict | list):
-        flow = _flow(value, WIDTH - len(head) - 1, compact=compact)
+        flow = _flow(value, WIDTH - len(head) - 1, compact_from)
         if flow is not None:
             yield f"{head} {flow}"
         else:
             yield head
-            yield from _block(value, indent, compact=compact)
+            yield from _block(value, indent, compact_from)
         return
     line = scalar_text(value)
     if isinstance(value, str) and _is_literal(value):
@@ -108,22 +110,22 @@ def _folded(text: str, indent: int) -> Iterator[str]:
     yield line
 
 
-def _flow(data: object, room: int, *, compact: bool) -> str | None:
+def _flow(data: object, room: int, compact_from: int) -> str | None:
     """Return a collection on one line; None when it does not fit or should not stand on one."""
     if isinstance(data, list):
         parts = []
         for item in data:
-            part = _flow(item, room, compact=compact) if isinstance(item, dict | list) else _flow_scalar(item)
+            part = _flow(item, room, compact_from) if isinstance(item, dict | list) else _flow_scalar(item)
             if part is None or (isinstance(item, dict) and item):
                 return None
             parts.append(part)
         text = f"[{', '.join(parts)}]"
     elif isinstance(data, dict):
-        if data and not compact:
+        if data and compact_from > 0:
             return None
         parts = []
         for key, item in data.items():
-            part = _flow(item, room, compact=compact) if isinstance(item, dict | list) else _flow_scalar(item)
+            part = _flow(item, room, compact_from) if isinstance(item, dict | list) else _flow_scalar(item)
             if part is None:
                 return None
             parts.append(f"{scalar_text(key, flow=True)}: {part}")
