@@ -231,9 +231,10 @@ def _part(writer: Writer, answer: Answer, *, alone: bool) -> Part:
     if response.state != "documented":
         nothing = Markdown("")
         return Part(who, BLANKS[response.state], nothing, nothing, (), nothing)
+    gone = [Markdown(f"No longer there since {writer.literal(response.removed)}.")] if response.removed else []
     return Part(
         who=who,
-        says=Markdown(f"{writer.prose(response.summary)} {writer.prose(response.detail)}".strip()),
+        says=Markdown(" ".join(filter(None, (*gone, writer.prose(response.summary), writer.prose(response.detail))))),
         allowed=allowed_words(writer, answer.operations, response.status),
         body=body_words(writer, response.body),
         causes=tuple(writer.prose(cause.says) for cause in response.causes),

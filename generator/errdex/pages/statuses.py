@@ -59,6 +59,8 @@ class AnswerView(NamedTuple):
     """The id of the heading: the first operation's."""
     title: Markdown
     operations: tuple[Asked, ...]
+    history: tuple[Markdown, ...]
+    """Since when it is there, deprecated or gone."""
     summary: Markdown
     detail: Markdown
     body: Markdown
@@ -164,6 +166,7 @@ def answer_view(writer: Writer, answer: Answer) -> AnswerView:
         anchor=anchor(answer.operations[0].id),
         title=who(writer, answer.operations),
         operations=tuple(_asked(writer, answer)),
+        history=tuple(history_words(writer, response)),
         summary=writer.prose(response.summary),
         detail=writer.prose(response.detail),
         body=body_words(writer, response.body),
@@ -264,6 +267,9 @@ def _chips(writer: Writer, status: Status, told: tuple[Answer, ...]) -> Iterator
     retryable = {answer.response.retryable for answer in told}
     if len(retryable) == 1 and (verdict := retryable.pop()) is not None:
         yield Markdown("Worth retrying" if verdict else "Not worth retrying")
+    removed = {answer.response.removed for answer in told}
+    if len(removed) == 1 and (version := removed.pop()):
+        yield Markdown(f"No longer there since {writer.literal(version)}")
     if any(answer.response.client == "must-handle" for answer in told):
         yield Markdown("Clients must handle it")
 
@@ -316,8 +322,8 @@ def _history(writer: Writer, told: tuple[Answer, ...]) -> Iterator[Markdown]:
 def history_words(writer: Writer, thing: Response | Operation) -> Iterator[Markdown]:
     """Yield when something came, was deprecated and went."""
     if thing.since:
-        yield Markdown(f"since {writer.literal(thing.since)}.")
+        yield Markdown(f"Since {writer.literal(thing.since)}.")
     if thing.deprecated:
         yield deprecation_words(writer, thing.deprecated)
     if thing.removed:
-        yield Markdown(f"no longer returned since {writer.literal(thing.removed)}.")
+        yield Markdown(f"No longer there since {writer.literal(thing.removed)}.")
