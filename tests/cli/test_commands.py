@@ -220,3 +220,36 @@ def test_diff(errdex: Errdex, tmp_path: Path, form: str) -> None:
     plain = ran.out.replace("\\", "")
     assert "POST /activity_records/find" in plain
     assert "POST /activity_records/search" in plain
+
+
+def test_import_then_import_again(errdex: Errdex, tmp_path: Path) -> None:
+    source, catalogue = tmp_path / "openapi.yaml", tmp_path / "codes/shop.yaml"
+    source.write_text(
+        "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths:\n  /items:\n    get:\n      operationId: listItems\n"
+        "      responses:\n        '200': {description: The items.}\n        '404': {description: There are none.}\n"
+    )
+    ran = errdex("import", "openapi.yaml", "-o", "codes/shop.yaml", cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == ["catalogue codes/shop.yaml", "imported  codes/shop.yaml.imported"]
+    assert errdex("validate", "codes/shop.yaml", cwd=tmp_path).code == 0
+    ran = errdex("import", "openapi.yaml", "-o", "codes/shop.yaml", cwd=tmp_path)
+    assert ran.code == 0
+    assert ran.out.splitlines() == [
+        "catalogue codes/shop.yaml (unchanged)",
+        "imported  codes/shop.yaml.imported (unchanged)",
+    ]
+
+    catalogue.write_text(catalogue.read_text().replace("There are none.", "The shop is empty."))
+    source.write_text(source.read_text().replace("The items.", "All items."))
+    ran = errdex("import", "openapi.yaml", "-o", "codes/shop.yaml", cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert "The shop is empty." in catalogue.read_text()
+    assert "All items." in catalogue.read_text()
+
+    source.write_text(source.read_text().replace("There are none.", "Nothing is left."))
+    ran = errdex("import", "openapi.yaml", "-o", "codes/shop.yaml", cwd=tmp_path)
+    assert ran.code == 1
+    assert "codes/shop.yaml:" in ran.err
+    assert "The shop is empty." in catalogue.read_text()
+    assert "Nothing is left." in catalogue.read_text()
+    assert errdex("validate", "codes/shop.yaml", cwd=tmp_path).code == 0

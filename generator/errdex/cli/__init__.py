@@ -44,6 +44,7 @@ COMMANDS = (
     Command("pages", "pages", "write the reference pages of a catalogue"),
     Command("module", "module", "write the exception module of a catalogue"),
     Command("explain", "explain", "tell about a status, an operation, a problem or a rule"),
+    Command("import", "importing", "make a catalogue of an OpenAPI description or a Markdown table"),
     Command("export", "export", "turn a catalogue into JSON, OpenAPI or a Markdown table"),
     Command("diff", "diff", "tell what changed for clients between two catalogues"),
     Command("mock", "mock", "serve the documented answers of a catalogue"),
