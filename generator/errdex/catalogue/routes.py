@@ -135,7 +135,9 @@ class Routes:
         """The first segments of all paths; None when one starts with a parameter."""
         for operation in catalogue.operations:
             for endpoint in operation.endpoints:
-                segments = tuple(None if "{" in part else part for part in endpoint.path.split("?")[0].split("/") if part)
+                segments = tuple(
+                    None if "{" in part else part for part in endpoint.path.split("?")[0].split("/") if part
+                )
                 self._templates.setdefault(len(segments), []).append(Template(operation, endpoint, segments))
                 self.heads.add(segments[0] if segments else None)
                 self._longest = max(self._longest, len(segments))
@@ -234,7 +236,9 @@ def _behind_unknown(segments: tuple[str | None, ...]) -> tuple[str | None, ...]:
 
 def _starts_with(segments: tuple[str | None, ...], base: tuple[str | None, ...]) -> bool:
     return len(segments) >= len(base) and all(
-        wanted is None or given == wanted or (given is not None and _VERSION.fullmatch(given) and _VERSION.fullmatch(wanted) and len(base) == 1)
+        wanted is None
+        or given == wanted
+        or (given is not None and _VERSION.fullmatch(given) and _VERSION.fullmatch(wanted) and len(base) == 1)
         for given, wanted in zip(segments, base, strict=False)
     )
 

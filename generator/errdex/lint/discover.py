@@ -11,17 +11,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.lint.interpreter import Walk, explore
-from errdex.lint.interpreter.machine import CutSignal, RaiseSignal, Sent
+from errdex.lint.interpreter.machine import CutSignal, RaiseSignal
 from errdex.lint.resolve import Resolution, resolve
-from errdex.lint.roots import Root, run
-from errdex.lint.values import Place
+from errdex.lint.roots import run
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Iterable, Iterator, Sequence
 
     from errdex.catalogue.routes import Routes
+    from errdex.lint.interpreter.machine import Sent
     from errdex.lint.project import Project
+    from errdex.lint.roots import Root
+    from errdex.lint.values import Place
 
 #: Walks for each root: enough to take every branch of a long function once.
 MOST_WALKS = 40
@@ -157,7 +159,8 @@ def others(found: Sequence[Occurrence]) -> Iterator[Occurrence]:
     told = {(one.root.node, one.stack, one.place, one.resolution.kind) for one in best.values()}
     for site, one in best.items():
         inner = any(
-            (node, one.stack[depth + 1 :], one.place, one.resolution.kind) in told for depth, node in enumerate(one.functions)
+            (node, one.stack[depth + 1 :], one.place, one.resolution.kind) in told
+            for depth, node in enumerate(one.functions)
         )
         if site not in known and not inner:
             yield one

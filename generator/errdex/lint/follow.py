@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from errdex.lint.interpreter import Walk, explore
-from errdex.lint.interpreter.machine import Catch, CutSignal, RaiseSignal, Read, Sent, Test
-from errdex.lint.libraries import bases
 from errdex.lint.discover import identify
+from errdex.lint.interpreter import Walk, explore
+from errdex.lint.interpreter.machine import CutSignal, RaiseSignal
+from errdex.lint.libraries import bases
 from errdex.lint.roots import run
 from errdex.lint.values import (
     Body,
@@ -21,7 +21,6 @@ from errdex.lint.values import (
     Library,
     Mapping,
     Member,
-    Place,
     Response,
     Sequence,
     StatusValue,
@@ -36,7 +35,11 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Operation
     from errdex.catalogue.routes import Routes
     from errdex.lint.discover import Occurrence
+    from errdex.lint.interpreter.machine import Catch, Read, Sent, Test
     from errdex.lint.project import Project
+    from errdex.lint.values import (
+        Place,
+    )
 
 #: Walks for each status of each call site.
 MOST_WALKS = 24
@@ -251,7 +254,9 @@ def signature(value: object, depth: int = 0) -> object:
         case Mapping() if depth < 3:
             return ("dict", *((str(key), signature(item, depth + 1)) for key, item in list(value.items.items())[:12]))
         case Instance() if depth < 3:
-            held = ((k, signature(v, depth + 1)) for k, v in list(value.attributes.items())[:12] if not k.startswith("__"))
+            held = (
+                (k, signature(v, depth + 1)) for k, v in list(value.attributes.items())[:12] if not k.startswith("__")
+            )
             return ("object", repr(value.cls), *held)
         case Member():
             return ("member", value.cls.name, value.name)

@@ -11,12 +11,13 @@ import ast
 import os
 from typing import TYPE_CHECKING
 
+from errdex.lint.files import Unread, decode, parse, read_source
 from errdex.lint.suppression import directives
-from errdex.lint.files import Source, Unread, decode, parse, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from errdex.lint.files import Source
     from errdex.lint.values import Frame, Function, Place
 
 
@@ -79,7 +80,9 @@ class Project:
             known = directives(module.source).operations() if isinstance(module, SourceModule) else {}
             self._bound[place.path] = known
         lines = self._bound[place.path]
-        return next((lines[line] for line in range(place.line, place.end_line + 1) if line in lines), "") if lines else ""
+        return (
+            next((lines[line] for line in range(place.line, place.end_line + 1) if line in lines), "") if lines else ""
+        )
 
     def modules(self, paths: Iterable[str]) -> Iterator[SourceModule]:
         """Yield those of the files that were read and parsed."""
@@ -145,7 +148,7 @@ class Project:
         ancestors = [importer.folder, *_ancestors(importer.folder)]
         for top in dict.fromkeys([self._top(importer.path), *self._tops, *ancestors[:6]]):
             yield from self._below(top, parts)
-        # An installed name such as ansible_collections.community.docker.plugins.x for a checkout that starts at plugins.
+        # An installed name such as ansible_collections.community.docker.plugins.x, checked out from plugins on.
         for start in range(1, len(parts) - 1):
             for folder in ancestors[:8]:
                 yield from self._below(folder, parts[start:])
@@ -203,6 +206,8 @@ def _imported(tree: ast.Module) -> set[str]:
                 names.update(alias.name.split(".")[0] for alias in node.names)
             case ast.ImportFrom(module=str(dotted), level=0):
                 names.add(dotted.split(".")[0])
+            case _:
+                continue
     same = {"niquests": "requests", "httpx2": "httpx", "requests_cache": "requests", "requests_toolbelt": "requests"}
     return {same.get(name, name) for name in names} & {"requests", "httpx", "aiohttp"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from errdex.catalogue.routes import Address, Routes, address
+from errdex.catalogue.routes import address
 from errdex.lint.interpreter.strings import is_text, parts_of
 from errdex.lint.values import Hole
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from errdex.catalogue.model import Catalogue, Operation
+    from errdex.catalogue.routes import Address, Routes
     from errdex.lint.values import Request
 
 Kind = Literal["operation", "wrong-method", "unknown-operation", "elsewhere", "unresolved"]

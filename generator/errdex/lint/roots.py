@@ -62,6 +62,8 @@ def find_roots(walk: Walk, module: SourceModule) -> Iterator[Root]:
                     inner = [s for field in ("body", "orelse", "finalbody") for s in getattr(statement, field, [])]
                     inner += [s for handler in getattr(statement, "handlers", []) for s in handler.body]
                     pending.append((inner, prefix, owner))
+                case _:
+                    continue
 
 
 def _inherited(cls: Class, prefix: str) -> Iterator[Root]:
@@ -92,8 +94,7 @@ def run(walk: Walk, root: Root) -> object:
     keywords = unknown_arguments(walk, function, skip=len(positional))
     if any(isinstance(value, Unknown) for value in keywords.values()):
         keywords.update(as_called(walk, function.name, function, keywords, objects=True))
-    for parameter in function.node.args.posonlyargs[len(positional) :]:
-        positional.append(keywords.pop(parameter.arg))
+    positional.extend(keywords.pop(one.arg) for one in function.node.args.posonlyargs[len(positional) :])
     walk.steps = 0
     target = _callable(value, function)
     if isinstance(target, Function) and positional:
@@ -113,7 +114,7 @@ def _finished(walk: Walk, result: object, place: Place) -> object:
     if not result.generator:
         return _finished(walk, run_deferred(walk, result, place), place)
     yielded = Sequence("generator", [])
-    run_deferred(walk, result, place, lambda item: yielded.items.append(item))
+    run_deferred(walk, result, place, yielded.items.append)
     return yielded
 
 

@@ -16,7 +16,7 @@ from errdex.lint.roots import find_roots
 from errdex.lint.rules import NAMES, RULES
 from errdex.lint.rules.rule import Facts
 from errdex.lint.suppression import apply, directives
-from errdex.lint.verdicts import CheckedCall, judge
+from errdex.lint.verdicts import judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from errdex.lint.discover import Occurrence
     from errdex.lint.report import Finding
     from errdex.lint.values import Place
+    from errdex.lint.verdicts import CheckedCall
 
 #: Client code may nest calls, helpers and expressions deeper than Python's default allows its interpreter to.
 _RECURSION = 20_000
@@ -110,11 +111,16 @@ def _findings(
     said = [directives(module.source) for module in project.modules(paths)]
     applied = apply(found, [ignore for one in said for ignore in one.ignores], known=NAMES, ran=ran)
     malformed = [finding for one in said for finding in one.malformed] if "unused-ignore" in ran else []
-    told = {(one.rule, one.span, one.catalogue, one.operation, one.statuses): one for one in (*applied.kept, *applied.unused, *malformed)}
+    told = {
+        (one.rule, one.span, one.catalogue, one.operation, one.statuses): one
+        for one in (*applied.kept, *applied.unused, *malformed)
+    }
     return [
         finding
         for finding in told.values()
-        if not any(finding.rule in rules and matches(finding.span.path, glob) for glob, rules in settings.per_file_ignores)
+        if not any(
+            finding.rule in rules and matches(finding.span.path, glob) for glob, rules in settings.per_file_ignores
+        )
     ]
 
 

@@ -97,16 +97,28 @@ class Mapping:
 
     __slots__ = ("frozen", "items", "open")
 
-    def __init__(self, items: dict[object, object], *, is_open: bool = False) -> None:
-        self.items = items
+    def __init__(self, items: dict[object, object] | dict[str, object], *, is_open: bool = False) -> None:
+        self.items: dict[object, object] = dict(items.items())
         self.open = is_open
         self.frozen = False
+        """True once the module that made it is complete: later changes are not followed."""
 
 
 class Function:
     """A function or lambda of client code, with the frame that it closes over."""
 
-    __slots__ = ("closure", "defaults", "is_async", "is_generator", "kind", "module", "name", "node", "owner", "wrapped")
+    __slots__ = (
+        "closure",
+        "defaults",
+        "is_async",
+        "is_generator",
+        "kind",
+        "module",
+        "name",
+        "node",
+        "owner",
+        "wrapped",
+    )
 
     def __init__(
         self,
@@ -295,7 +307,19 @@ class Partial(NamedTuple):
 class Frame:
     """The names of one call, module or class body."""
 
-    __slots__ = ("exception", "function", "globals", "is_class", "module", "names", "nonlocals", "owner", "parent", "receiver", "yields")
+    __slots__ = (
+        "exception",
+        "function",
+        "globals",
+        "is_class",
+        "module",
+        "names",
+        "nonlocals",
+        "owner",
+        "parent",
+        "receiver",
+        "yields",
+    )
 
     def __init__(self, module: SourceModule, parent: Frame | None, function: Function | None = None) -> None:
         self.module = module

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.lint.follow import Evidence, Path, Site, follow, mentions, probe_of
+from errdex.lint.follow import Site, follow, mentions, probe_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Catalogue, Operation, Response
     from errdex.catalogue.routes import Routes
     from errdex.lint.discover import CallSite, Occurrence
+    from errdex.lint.follow import Evidence, Path
     from errdex.lint.project import Project
     from errdex.lint.report import Verdict
 
@@ -70,7 +71,8 @@ def judge(project: Project, site: CallSite, routes: Sequence[Routes]) -> Checked
     """Follow every documented status of a call site, through its own root and those of its callers."""
     resolution = site.occurrence.resolution
     catalogue, operation = resolution.catalogue, resolution.operation
-    assert catalogue is not None and operation is not None, "only call sites of a known operation are judged"
+    if catalogue is None or operation is None:
+        raise AssertionError("only call sites of a known operation are judged")
     cells = [response for response in documented(catalogue, operation) if response.state == "documented"]
     numbers = {response.status: number(response.status) for response in cells}
     roots = [site.occurrence, *_callers(site)]

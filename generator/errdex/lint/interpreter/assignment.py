@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from errdex.lint.interpreter.calls import iterate
 from errdex.lint.interpreter.comparisons import plain
 from errdex.lint.interpreter.machine import evaluate, place_of
-from errdex.lint.interpreter.modules import module_names
-from errdex.lint.values import Class, Frame, Instance, Mapping, Response, Sequence, Unknown
+from errdex.lint.values import Class, Instance, Mapping, Response, Sequence, Unknown
 
 if TYPE_CHECKING:
     from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import Frame
 
 
 def assign(walk: Walk, frame: Frame, target: ast.expr, value: object) -> None:
@@ -28,6 +28,8 @@ def assign(walk: Walk, frame: Frame, target: ast.expr, value: object) -> None:
             _unpack(walk, frame, target.elts, value)
         case ast.Starred():
             assign(walk, frame, target.value, value)
+        case _:
+            return
 
 
 def bind(walk: Walk, frame: Frame, name: str, value: object) -> None:

@@ -80,13 +80,15 @@ def attribute(walk: Walk, value: object, name: str, place: Place) -> object:
             return Unknown(name)
 
 
-_BODY_METHODS = frozenset({"get", "items", "keys", "values", "pop", "decode", "strip", "split", "lower", "startswith",
-                           "endswith", "json", "read", "find", "findall", "iter", "encode", "upper", "splitlines"})  # fmt: skip
+_BODY_METHODS = frozenset({
+    "get", "items", "keys", "values", "pop", "decode", "strip", "split", "lower", "startswith", "endswith", "json",
+    "read", "find", "findall", "iter", "encode", "upper", "splitlines",
+})  # fmt: skip
 
 
 def bound(walk: Walk, found: object, receiver: object, place: Place) -> object:
     """Return a class member as it is seen through an instance."""
-    from errdex.lint.interpreter.calls import call_function  # noqa: PLC0415 - properties are calls
+    from errdex.lint.interpreter.calls import call_function
 
     if isinstance(found, Function):
         if found.kind == "property":
@@ -128,7 +130,7 @@ def _of_instance(walk: Walk, value: Instance, name: str, place: Place) -> object
         del value.attributes[name]
     hook = member(value.cls, "__getattr__")
     if hook is not None and isinstance(hook[0], Function):
-        from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
+        from errdex.lint.interpreter.calls import call_value
 
         try:
             return call_value(walk, Method(hook[0], value), [name], {}, place)
@@ -187,7 +189,13 @@ def _of_status(value: StatusValue, name: str) -> object:
         return Method(Library(f"text.{name}"), value)
     if name in ("is_success", "is_client_error", "is_server_error", "is_redirection", "is_informational"):
         # http.HTTPStatus has these properties since Python 3.12.
-        first = {"is_informational": 1, "is_success": 2, "is_redirection": 3, "is_client_error": 4, "is_server_error": 5}
+        first = {
+            "is_informational": 1,
+            "is_success": 2,
+            "is_redirection": 3,
+            "is_client_error": 4,
+            "is_server_error": 5,
+        }
         return isinstance(value.value, int) and value.value // 100 == first[name]
     return Unknown(name)
 
@@ -225,7 +233,7 @@ def item(walk: Walk, value: object, key: object, place: Place) -> object:
 def _of_subscriptable(walk: Walk, value: Instance, key: object, place: Place) -> object:
     found = member(value.cls, "__getitem__")
     if found is not None and isinstance(found[0], Function):
-        from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
+        from errdex.lint.interpreter.calls import call_value
 
         return call_value(walk, Method(found[0], value), [key], {}, place)
     fields = value.cls.fields if isinstance(value.cls, Class) else None
@@ -246,14 +254,14 @@ def _entry(walk: Walk, value: Mapping, key: object, place: Place) -> object:
 def lookup_key(walk: Walk, value: Mapping, key: object, place: Place) -> tuple[bool, object]:
     """Look a key up in a mapping and record it, if the key is a status."""
     if isinstance(key, StatusValue):
-        numbers = {plain(k): v for k, v in value.items.items() if isinstance(plain(k), int | str)}
+        numbers = {one: held for key_, held in value.items.items() if isinstance(one := plain(key_), int | str)}
         found = key.value in numbers
         named = frozenset(
             int(number) for number in numbers if isinstance(number, int) or (len(number) == 3 and number.isdigit())
         )
         kind = "lookup" if key.exact else "range"
         walk.test(place, key.response, named if key.exact else frozenset(), key.value if found else None, kind)
-        return found, numbers.get(key.value)
+        return found, numbers.get(key.value) if not isinstance(key.value, float) else None
     try:
         return key in value.items, value.items.get(key)
     except TypeError:

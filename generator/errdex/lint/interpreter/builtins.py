@@ -1,4 +1,4 @@
-"""Python's built-in functions and the methods of its own types."""
+"""Python's built-in functions and classes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
 from errdex.lint.interpreter import strings
-from errdex.lint.interpreter.attributes import attribute, item, lookup_key
+from errdex.lint.interpreter.attributes import attribute
 from errdex.lint.interpreter.classes import is_subclass
-from errdex.lint.interpreter.comparisons import is_error_key, known_truth, negated, plain, truth
+from errdex.lint.interpreter.comparisons import known_truth, plain
 from errdex.lint.interpreter.machine import RaiseSignal
 from errdex.lint.values import (
     Body,
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 _CONTAINERS = {"list": "list", "tuple": "tuple", "set": "set", "frozenset": "set", "sorted": "list", "reversed": "list"}
 
 
-def call_builtin(
+def call_builtin(  # noqa: PLR0915 - a table: one case for each built-in function
     walk: Walk, name: str, positional: list[object], keywords: dict[str, object], place: Place
 ) -> object:
     """Call a built-in function or class."""
-    from errdex.lint.interpreter.calls import call_value, iterate, run_deferred  # noqa: PLC0415 - calls ask here
+    from errdex.lint.interpreter.calls import call_value, iterate, run_deferred
 
     name = name.removeprefix("builtins.")
     first = positional[0] if positional else None
@@ -55,8 +55,7 @@ def call_builtin(
         case "int" | "float":
             return _number(name, first)
         case "bool":
-            answer = known_truth(walk, first, place)
-            return answer
+            return known_truth(walk, first, place)
         case "len":
             if isinstance(first, Sequence | Mapping) and not first.open:
                 return len(first.items)
@@ -74,13 +73,13 @@ def call_builtin(
             if isinstance(first, Sequence):
                 pairs = [pair.items for pair in first.items if isinstance(pair, Sequence) and len(pair.items) == 2]
                 source = Mapping({plain(key): value for key, value in pairs if _hashable(plain(key))})
-            return Mapping({**source.items, **keywords}, is_open=source.open)
+            return Mapping({**source.items, **Mapping(keywords).items}, is_open=source.open)
         case "getattr":
             return _getattr(walk, positional, place)
         case "hasattr":
             return _hasattr(walk, positional)
         case "setattr" if len(positional) == 3 and isinstance(positional[1], str):
-            from errdex.lint.interpreter.assignment import set_attribute  # noqa: PLC0415
+            from errdex.lint.interpreter.assignment import set_attribute
 
             set_attribute(first, positional[1], positional[2])
             return None
@@ -105,12 +104,13 @@ def call_builtin(
             return _mapped(walk, name, positional, place)
         case "enumerate":
             items, is_open = iterate(walk, first, place)
-            start = positional[1] if len(positional) > 1 else keywords.get("start", 0)
-            begin = start if isinstance(start, int) else 0
-            pairs: list[object] = [Sequence("tuple", [begin + i, value]) for i, value in enumerate(items)]
-            if is_open and not pairs:
-                pairs = [Sequence("tuple", [begin, Unknown()])]
-            return Sequence("list", pairs, is_open=is_open)
+            told = positional[1] if len(positional) > 1 else keywords.get("start")
+            begin = told if isinstance(told, int) else 0
+            numbered: list[object] = [
+                Sequence("tuple", [begin + index, value])
+                for index, value in enumerate(items or ([Unknown()] if is_open else []))
+            ]
+            return Sequence("list", numbered, is_open=is_open)
         case "zip":
             columns = [iterate(walk, value, place) for value in positional]
             rows = zip(*(items for items, _ in columns), strict=False)
@@ -143,7 +143,7 @@ def _text(walk: Walk, value: object) -> object:
         case Instance():
             held = value.attributes.get("__response__")
             if isinstance(held, Response):
-                from errdex.lint.libraries.responses import error_text  # noqa: PLC0415
+                from errdex.lint.libraries.responses import error_text
 
                 return error_text(held)
             if "__url__" in value.attributes:
@@ -176,7 +176,7 @@ def _number(name: str, value: object) -> object:
 
 
 def _instance(walk: Walk, name: str, positional: list[object]) -> object:
-    from errdex.lint.interpreter.patterns import instance_of  # noqa: PLC0415
+    from errdex.lint.interpreter.patterns import instance_of
 
     if len(positional) < 2:
         return Unknown()
@@ -213,13 +213,13 @@ def _hasattr(walk: Walk, positional: list[object]) -> object:
 
 
 def _nowhere() -> Place:
-    from errdex.lint.values import Place  # noqa: PLC0415
+    from errdex.lint.values import Place
 
     return Place("", 0, 0, 0, 0)
 
 
 def _quantified(walk: Walk, name: str, value: object, place: Place) -> object:
-    from errdex.lint.interpreter.calls import iterate  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import iterate
 
     items, is_open = iterate(walk, value, place)
     unknown: object = Unknown() if is_open else None
@@ -233,7 +233,7 @@ def _quantified(walk: Walk, name: str, value: object, place: Place) -> object:
 
 
 def _mapped(walk: Walk, name: str, positional: list[object], place: Place) -> object:
-    from errdex.lint.interpreter.calls import call_value, iterate  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_value, iterate
 
     if len(positional) < 2:
         return Unknown()
@@ -245,173 +245,10 @@ def _mapped(walk: Walk, name: str, positional: list[object], place: Place) -> ob
 
 
 def _arithmetic(name: str, positional: list[object]) -> object:
-    import builtins  # noqa: PLC0415
+    import builtins
 
     if positional and all(isinstance(value, int | float) for value in positional) and name in ("min", "max", "abs"):
         return getattr(builtins, name)(*positional)
     if len(positional) == 1 and isinstance(positional[0], StatusValue) and name in ("abs", "round"):
         return positional[0]
     return Unknown()
-
-
-def call_method(
-    walk: Walk, name: str, receiver: object, positional: list[object], keywords: dict[str, object], place: Place
-) -> object:
-    """Call a method of a string, list, dict or body."""
-    kind, _, method = name.partition(".")
-    if kind == "str" and isinstance(receiver, str | Text):
-        if method == "format":
-            return strings.format_text(
-                receiver,
-                positional,
-                keywords,
-                lambda value, key: attribute(walk, value, key, place),
-                lambda value, key: _item(walk, value, key, place),
-            )
-        if method == "format_map" and positional and isinstance(positional[0], Mapping):
-            named = {str(key): value for key, value in positional[0].items.items()}
-            return strings.format_text(receiver, [], named, lambda v, k: attribute(walk, v, k, place), lambda v, k: v)
-        if method == "join" and positional and not isinstance(positional[0], Sequence):
-            from errdex.lint.interpreter.calls import iterate  # noqa: PLC0415
-
-            items, is_open = iterate(walk, positional[0], place)
-            positional = [Sequence("list", items, is_open=is_open)]
-        return strings.method(method, receiver, positional, keywords)
-    if kind == "text" and isinstance(receiver, StatusValue):
-        return _status_text(walk, receiver, method, positional, place)
-    if kind == "list" and isinstance(receiver, Sequence):
-        return _list_method(walk, receiver, method, positional, place)
-    if kind == "dict" and isinstance(receiver, Mapping):
-        return _dict_method(walk, receiver, method, positional, keywords, place)
-    if kind == "body" and isinstance(receiver, Body):
-        return _body_method(walk, receiver, method, positional, place)
-    return Unknown(method)
-
-
-def _item(walk: Walk, value: object, key: object, place: Place) -> object:
-    try:
-        return item(walk, value, int(key) if isinstance(key, str) and key.isdigit() else key, place)
-    except RaiseSignal:
-        return Unknown()
-
-
-def _status_text(walk: Walk, value: StatusValue, method: str, positional: list[object], place: Place) -> object:
-    text, first = str(value.value), positional[0] if positional else None
-    options = first.items if isinstance(first, Sequence) else [first]
-    if method in ("startswith", "endswith") and all(isinstance(option, str) for option in options):
-        answer = any(getattr(text, method)(option) for option in options)
-        whole = [int(o) for o in options if isinstance(o, str) and len(o) == 3 and o.isdigit()]
-        walk.test(place, value.response, frozenset(whole), answer, "value" if whole else "range")
-        return answer
-    if method == "isdigit":
-        return text.isdigit()
-    if method in ("strip", "lower", "upper"):
-        return value
-    return Unknown(method)
-
-
-def _list_method(walk: Walk, value: Sequence, method: str, positional: list[object], place: Place) -> object:
-    first = positional[0] if positional else None
-    match method:
-        case "append" | "add" | "appendleft":
-            if not value.frozen:
-                value.items.append(first)
-            return None
-        case "extend" | "update":
-            if not value.frozen:
-                if isinstance(first, Sequence):
-                    value.items.extend(first.items)
-                    value.open = value.open or first.open
-                else:
-                    value.items.append(first)
-                    value.open = True
-            return None
-        case "insert":
-            if not value.frozen:
-                value.items.append(positional[-1] if positional else None)
-            return None
-        case "pop" | "popleft":
-            if value.items and not value.frozen:
-                return value.items.pop(0 if method == "popleft" or first == 0 else -1)
-            return value.items[-1] if value.items else Unknown()
-        case "copy":
-            return Sequence(value.kind, list(value.items), is_open=value.open)
-        case "union":
-            return Sequence(value.kind, [*value.items, *(first.items if isinstance(first, Sequence) else [])])
-        case "index" | "count":
-            return Unknown(method)
-        case "clear":
-            if not value.frozen:
-                value.items.clear()
-            return None
-        case "__contains__":
-            from errdex.lint.interpreter.comparisons import contains  # noqa: PLC0415
-
-            return contains(walk, place, first, value)
-        case _:
-            return Unknown(method)
-
-
-def _dict_method(
-    walk: Walk, value: Mapping, method: str, positional: list[object], keywords: dict[str, object], place: Place
-) -> object:
-    first = positional[0] if positional else None
-    match method:
-        case "get" | "pop" | "setdefault":
-            key = first if isinstance(first, StatusValue) else plain(first)
-            found, held = lookup_key(walk, value, key, place)
-            default = positional[1] if len(positional) > 1 else keywords.get("default")
-            if not found and (value.open or isinstance(key, Unknown | Text)):
-                return Unknown(key if isinstance(key, str) else "", default=default)
-            if not found and method == "pop" and len(positional) < 2:
-                raise RaiseSignal(Instance(Library("builtins.KeyError")), place)
-            if found and method == "pop" and not value.frozen and not isinstance(key, StatusValue):
-                value.items.pop(key, None)
-            if not found and method == "setdefault" and not value.frozen:
-                value.items[key] = default
-            return held if found else default
-        case "items":
-            pairs: list[object] = [Sequence("tuple", [key, held]) for key, held in value.items.items()]
-            return Sequence("list", pairs, is_open=value.open)
-        case "keys":
-            return Sequence("list", list(value.items), is_open=value.open)
-        case "values":
-            return Sequence("list", list(value.items.values()), is_open=value.open)
-        case "update":
-            if not value.frozen:
-                if isinstance(first, Mapping):
-                    value.items.update(first.items)
-                elif positional:
-                    value.open = True
-                value.items.update(keywords)
-            return None
-        case "copy":
-            return Mapping(dict(value.items), is_open=value.open)
-        case "__contains__":
-            from errdex.lint.interpreter.comparisons import contains  # noqa: PLC0415
-
-            return contains(walk, place, first, value)
-        case _:
-            return Unknown(method)
-
-
-def _body_method(walk: Walk, value: Body, method: str, positional: list[object], place: Place) -> object:
-    first = positional[0] if positional else None
-    match method:
-        case "get" | "pop":
-            key = first if isinstance(first, str) else value.key
-            if len(positional) > 1 and isinstance(first, str) and is_error_key(first) and value.response.status is not None:
-                held = truth(walk, Body(value.response, first), place)
-                return Body(value.response, first) if held else positional[1]
-            return Body(value.response, key)
-        case "items":
-            return Sequence("list", [Sequence("tuple", [Unknown(), value])], is_open=True)
-        case "keys" | "values" | "findall" | "iter" | "splitlines" | "split":
-            return Sequence("list", [Body(value.response, value.key or "item")], is_open=True)
-        case "decode" | "strip" | "lower" | "json" | "read" | "find" | "encode" | "upper":
-            return value
-        case _:
-            return Unknown(method)
-
-
-_ = negated

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
-from errdex.lint.interpreter import builtins, strings
+from errdex.lint.interpreter import builtins, methods, strings
 from errdex.lint.interpreter.attributes import attribute
 from errdex.lint.interpreter.classes import construct, member
 from errdex.lint.interpreter.machine import (
@@ -25,14 +25,12 @@ from errdex.lint.values import (
     Deferred,
     Frame,
     Function,
-    Hole,
     Instance,
     Library,
     Mapping,
     Member,
     Method,
     Partial,
-    Place,
     Response,
     Sequence,
     Span,
@@ -44,6 +42,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import (
+        Hole,
+        Place,
+    )
 
 
 class StopConsuming(Exception):  # noqa: N818 - control flow
@@ -65,7 +67,7 @@ def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
     if function == Library("builtins.super"):
         return _super(walk, frame, node)
     if function == Library("builtins.locals"):
-        return Mapping(dict(frame.names), is_open=True)
+        return Mapping(frame.names, is_open=True)
     positional, keywords = arguments(walk, frame, node)
     if isinstance(function, Unknown) and isinstance(node.func, ast.Attribute):
         sent = libraries.shaped_request(walk, receiver, node.func.attr, positional, keywords, place)
@@ -169,7 +171,7 @@ def _call_library(
     if name.startswith("builtins.") and not libraries.is_exception(name):
         return builtins.call_builtin(walk, name, positional, keywords, place)
     if name.startswith(("str.", "bytes.", "list.", "dict.", "body.", "text.")):
-        return builtins.call_method(walk, name, receiver, positional, keywords, place)
+        return methods.call_method(walk, name, receiver, positional, keywords, place)
     return libraries.call(walk, name, receiver, positional, keywords, place)
 
 
@@ -293,13 +295,13 @@ def new_frame(
     if parameters.vararg is not None:
         frame.names[parameters.vararg.arg] = Sequence("tuple", list(positional[len(names) :]))
     if parameters.kwarg is not None:
-        frame.names[parameters.kwarg.arg] = Mapping(dict(rest))
+        frame.names[parameters.kwarg.arg] = Mapping(rest)
     return frame
 
 
 def unknown_arguments(walk: Walk, function: Function, *, skip: int = 1) -> dict[str, object]:
     """Return arguments for a function that nobody in the project calls: annotated classes, defaults, unknowns."""
-    from errdex.lint.interpreter.classes import annotated  # noqa: PLC0415 - classes call constructors
+    from errdex.lint.interpreter.classes import annotated
 
     frame = Frame(function.module, function.closure, function)
     parameters = function.node.args
@@ -324,10 +326,9 @@ def run_deferred(
     """Run a coroutine, future or generator, once; `yields` takes what a generator yields."""
     if deferred.done and not deferred.generator:
         return deferred.result
-    function = deferred.function
-    receiver = None
-    if isinstance(function, Method):
-        function, receiver = function.function, function.receiver
+    function, receiver = deferred.function, None
+    if isinstance(deferred.function, Method):
+        function, receiver = deferred.function
     if deferred.generator and isinstance(function, Function):
         return enter(
             walk, function, deferred.positional, deferred.keywords, deferred.place, receiver=receiver, yields=yields
@@ -389,5 +390,3 @@ def _iterate_instance(walk: Walk, value: Instance, place: Place) -> tuple[list[o
         if inner is not value:
             return iterate(walk, inner, place)
     return [], True
-
-

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from errdex.lint import libraries
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal, evaluate, place_of
-from errdex.lint.values import Class, Frame, Function, Instance, Library, Mapping, Method, Place, Sequence, Unknown
+from errdex.lint.values import Class, Frame, Function, Instance, Library, Mapping, Method, Sequence, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import Place
 
 
 #: Calls of one function that are looked at for what it is called with.
@@ -88,7 +89,7 @@ def is_exception(cls: object) -> bool:
 
 def construct(walk: Walk, cls: Class, positional: list[object], keywords: dict[str, object], place: Place) -> object:
     """Return a new instance, its constructor walked."""
-    from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415 - calls construct, constructors call
+    from errdex.lint.interpreter.calls import call_value
 
     if cls.enum:
         return _enum_member(cls, positional)
@@ -133,8 +134,8 @@ def _set_fields(
 
 
 def _enum_member(cls: Class, positional: list[object]) -> object:
-    from errdex.lint.interpreter.comparisons import plain  # noqa: PLC0415
-    from errdex.lint.values import Member, StatusValue  # noqa: PLC0415
+    from errdex.lint.interpreter.comparisons import plain
+    from errdex.lint.values import Member, StatusValue
 
     wanted = positional[0] if positional else None
     wanted = wanted.value if isinstance(wanted, StatusValue) else plain(wanted)
@@ -146,7 +147,7 @@ def _enum_member(cls: Class, positional: list[object]) -> object:
 
 def imagine(walk: Walk, cls: Class, place: Place) -> Instance:
     """Return an instance that nobody made: its constructor walked with unknown arguments."""
-    from errdex.lint.interpreter.calls import call_function, unknown_arguments  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_function, unknown_arguments
 
     instance = Instance(cls)
     instance.lazy = lambda name: _assigned_elsewhere(walk, cls, instance, name)
@@ -189,11 +190,16 @@ def as_called(
             given = dict(zip(parameters, call.args, strict=False))
             given.update({keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None})
             frame = Frame(module, None)
-            for name, node in given.items():
-                if isinstance(arguments.get(name), Unknown) and name not in found and not isinstance(node, ast.Starred):
-                    value = _told(walk, frame, node, around)
-                    if isinstance(value, Instance) or not (objects or value is None or isinstance(value, Unknown)):
-                        found[name] = value
+            for parameter, node in given.items():
+                if (
+                    not isinstance(arguments.get(parameter), Unknown)
+                    or parameter in found
+                    or isinstance(node, ast.Starred)
+                ):
+                    continue
+                value = _told(walk, frame, node, around)
+                if isinstance(value, Instance) or not (objects or value is None or isinstance(value, Unknown)):
+                    found[parameter] = value
     finally:
         walk.imagining -= 1
     return found
@@ -218,10 +224,9 @@ def _forget_beginnings(walk: Walk, cls: Class, instance: Instance) -> None:
     for name, value in list(instance.attributes.items()):
         if isinstance(value, Sequence | Mapping):
             value.open = True
-        elif value is None or isinstance(value, bool | int):
-            if name in _reassigned(cls):
-                made = _assigned_elsewhere(walk, cls, instance, name) if value is None else None
-                instance.attributes[name] = made if made is not None else Unknown(name, default=value)
+        elif (value is None or isinstance(value, bool | int)) and name in _reassigned(cls):
+            made = _assigned_elsewhere(walk, cls, instance, name) if value is None else None
+            instance.attributes[name] = made if made is not None else Unknown(name, default=value)
 
 
 def _reassigned(cls: Class) -> frozenset[str]:

@@ -16,7 +16,6 @@ from errdex.lint.values import (
     Body,
     Class,
     Deferred,
-    Frame,
     Function,
     Hole,
     Instance,
@@ -39,6 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import (
+        Frame,
+    )
 
 _OPERATORS: dict[type[ast.cmpop], Callable[[object, object], bool]] = {
     ast.Eq: operator.eq,
@@ -56,7 +58,9 @@ _EQUALITY = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
 _ERROR_KEYS = ("error", "errors", "fault", "errorlist", "errcode", "exception", "failure")
 
 #: Keys that bodies of either kind may have.
-_SHARED_KEYS = frozenset({"message", "code", "status", "detail", "details", "title", "type", "description", "reason", "msg"})
+_SHARED_KEYS = frozenset(
+    {"message", "code", "status", "detail", "details", "title", "type", "description", "reason", "msg"}
+)
 
 
 def is_error_key(key: str) -> bool:
@@ -107,8 +111,8 @@ def known_truth(walk: Walk, value: object, place: Place) -> bool | Unknown:
 
 
 def _instance_truth(walk: Walk, value: Instance, place: Place) -> bool | Unknown:
-    from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415 - calls compare, comparisons may call
-    from errdex.lint.interpreter.classes import member  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_value
+    from errdex.lint.interpreter.classes import member
 
     for name in ("__bool__", "__len__"):
         own = member(value.cls, name)
@@ -191,7 +195,9 @@ def compare_values(walk: Walk, place: Place, op: ast.cmpop, left: object, right:
         if same is not None:
             return same if isinstance(op, ast.Is | ast.Eq) else not same
     positive = isinstance(op, ast.Is | ast.Eq)
-    asked = Unknown(question=("compare", _key(left), "==" if isinstance(op, _EQUALITY) else type(op).__name__, _key(right)))
+    asked = Unknown(
+        question=("compare", _key(left), "==" if isinstance(op, _EQUALITY) else type(op).__name__, _key(right))
+    )
     asked.default = _likely(left, right) if isinstance(op, _EQUALITY) else True
     if isinstance(op, _EQUALITY) and not positive:
         return negated(asked)
@@ -208,9 +214,7 @@ def negated(value: Unknown) -> Unknown:
 
 def _likely(left: object, right: object) -> bool:
     # A parameter that defaults to None is None until somebody says otherwise.
-    if isinstance(left, Unknown) and right is None:
-        return False
-    return True
+    return not (isinstance(left, Unknown) and right is None)
 
 
 def _apply(op: ast.cmpop, left: object, right: object) -> object:
@@ -248,8 +252,7 @@ def _compare_status(walk: Walk, place: Place, op: ast.cmpop, left: StatusValue, 
 
 def _named(values: list[object]) -> frozenset[int]:
     numbers = set()
-    for value in values:
-        value = plain(value)
+    for value in map(plain, values):
         if isinstance(value, str) and value.isdigit() and len(value) == 3:
             numbers.add(int(value))
         elif isinstance(value, int) and not isinstance(value, bool):
@@ -258,6 +261,7 @@ def _named(values: list[object]) -> frozenset[int]:
 
 
 def contains(walk: Walk, place: Place, left: object, right: object) -> bool | Unknown:
+    """Return `left in right`, recorded when it asks for a status."""
     match right:
         case Sequence() | Mapping():
             items = list(right.items)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
@@ -87,10 +88,8 @@ def define_class(walk: Walk, frame: Frame, node: ast.ClassDef) -> object:
     inner.names = cls.namespace
     for name in ("__qualname__", "__module__"):
         cls.namespace.pop(name, None)
-    try:
+    with contextlib.suppress(RaiseSignal):
         execute(walk, inner, node.body)
-    except RaiseSignal:
-        pass
     cls.enum = any(isinstance(a, Library) and libraries.is_enum(a.name) for a in ancestors(cls))
     if cls.enum:
         _make_members(cls)
@@ -115,12 +114,12 @@ def _make_members(cls: Class) -> None:
     for name, value in list(cls.namespace.items()):
         if name.startswith("_") or isinstance(value, Function | Method | Class):
             continue
-        if value == Library("enum.auto()") or (isinstance(value, Unknown)):
+        if value == Library("enum.auto()") or isinstance(value, Unknown):
             number += 1
-            value = number
-        if isinstance(value, Sequence) and value.items:
-            value = value.items[0]
-        cls.namespace[name] = Member(cls, name, value)
+            cls.namespace[name] = Member(cls, name, number)
+        else:
+            held = value.items[0] if isinstance(value, Sequence) and value.items else value
+            cls.namespace[name] = Member(cls, name, held)
 
 
 def _has_fields(walk: Walk, frame: Frame, node: ast.ClassDef, cls: Class) -> bool:

@@ -19,12 +19,13 @@ from errdex.lint.interpreter.machine import (
     executes,
     place_of,
 )
-from errdex.lint.values import Class, Frame, Instance, Library, Place, Sequence, Unknown
+from errdex.lint.values import Class, Instance, Library, Sequence, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import Frame, Place
 
 _EVERYTHING = Sequence("tuple", [Library("builtins.BaseException")])
 _BROAD = (Library("builtins.Exception"), Library("builtins.BaseException"))
@@ -108,7 +109,9 @@ def _unstack(walk: Walk, handled: list[object]) -> None:
 def note(walk: Walk, signal: RaiseSignal, place: Place, types: object) -> None:
     """Record that a handler was asked whether it takes an exception that the tracked status caused."""
     if caused_by_tracked(walk, signal.exception):
-        names = None if types is None else tuple(_name(one) for one in types.items) if isinstance(types, Sequence) else None
+        names = (
+            None if types is None else tuple(_name(one) for one in types.items) if isinstance(types, Sequence) else None
+        )
         walk.tests.append(Test(place, frozenset(), names, "handler"))
 
 
@@ -129,9 +132,7 @@ def _handle(walk: Walk, frame: Frame, handler: ast.ExceptHandler, types: object,
     if handler.name is not None:
         bind(walk, frame, handler.name, signal.exception)
     if caused_by_tracked(walk, signal.exception):
-        broad = handler.type is None or (
-            isinstance(types, Sequence) and any(one in _BROAD for one in types.items)
-        )
+        broad = handler.type is None or (isinstance(types, Sequence) and any(one in _BROAD for one in types.items))
         span = (place_of(frame, handler.body[0]), place_of(frame, handler.body[-1]))
         walk.catches.append(Catch(place_of(frame, handler), broad, _uses(handler), span))
     before, frame.exception = frame.exception, signal.exception
@@ -191,4 +192,3 @@ def suppressing(walk: Walk, handled: object, body: Callable[[], None], place: Pl
             walk.catches.append(Catch(place, broad, named=False, body=(place, place)))
     finally:
         walk.handlers.pop()
-

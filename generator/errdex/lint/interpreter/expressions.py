@@ -8,12 +8,12 @@ import operator
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter import comparisons, strings
+from errdex.lint.interpreter.assignment import assign
 from errdex.lint.interpreter.attributes import attribute, item
 from errdex.lint.interpreter.calls import call, iterate, run_deferred
 from errdex.lint.interpreter.comparisons import known_truth, negated, truth
 from errdex.lint.interpreter.machine import evaluate, evaluates, place_of
 from errdex.lint.interpreter.modules import module_names
-from errdex.lint.interpreter.assignment import assign
 from errdex.lint.values import (
     Body,
     Deferred,
@@ -125,11 +125,19 @@ def apply(op: ast.operator, left: object, right: object) -> object:
     match left, right:
         case (str() | Text(), _) if isinstance(op, ast.Mod):
             return strings.percent(left, right)
-        case ((str() | Text()), (str() | Text() | Unknown())) | (Unknown(), (str() | Text())) if isinstance(op, ast.Add):
+        case ((str() | Text()), (str() | Text() | Unknown())) | (Unknown(), (str() | Text())) if isinstance(
+            op, ast.Add
+        ):
             return strings.text_of((*strings.parts_of(left), *strings.parts_of(right)))
         case Instance(attributes={"__url__": url}), str() | Text() | Unknown() if isinstance(op, ast.Div | ast.Mod):
             slash = "/" if isinstance(op, ast.Div) else "?"
-            joined = strings.text_of((*strings.parts_of(strings.method("rstrip", str(url), ["/"], {}) if isinstance(url, str) else url), slash, *strings.parts_of(right)))
+            joined = strings.text_of(
+                (
+                    *strings.parts_of(strings.method("rstrip", str(url), ["/"], {}) if isinstance(url, str) else url),
+                    slash,
+                    *strings.parts_of(right),
+                )
+            )
             return Instance(left.cls, {"__url__": joined})
         case StatusValue(), int() | float():
             return _status_arithmetic(op, left, right)
@@ -149,8 +157,10 @@ def apply(op: ast.operator, left: object, right: object) -> object:
 
 def _compute(op: ast.operator, left: object, right: object) -> object:
     compute = _ARITHMETIC.get(type(op))
-    sizes = [len(x) if isinstance(x, str | bytes) else abs(x) if isinstance(x, int | float) else 0 for x in (left, right)]
-    if compute is None or max(sizes) > _MOST or sizes[0] * sizes[1] > _MOST and isinstance(op, ast.Mult):
+    sizes = [
+        len(x) if isinstance(x, str | bytes) else abs(x) if isinstance(x, int | float) else 0 for x in (left, right)
+    ]
+    if compute is None or max(sizes) > _MOST or (sizes[0] * sizes[1] > _MOST and isinstance(op, ast.Mult)):
         return Unknown()
     try:
         return compute(left, right)
@@ -203,7 +213,9 @@ def _note_constant(walk: Walk, frame: Frame, node: ast.BoolOp) -> None:
             and walk.born
         ):
             word = "true" if isinstance(node.op, ast.Or) else "what the rest says"
-            walk.constants[place_of(frame, operand)] = f"`{operand.value}` by itself is always true, so the condition is always {word}"
+            walk.constants[place_of(frame, operand)] = (
+                f"`{operand.value}` by itself is always true, so the condition is always {word}"
+            )
 
 
 @evaluates(ast.IfExp)
@@ -224,9 +236,7 @@ def walrus(walk: Walk, frame: Frame, node: ast.NamedExpr) -> object:
 @evaluates(ast.Lambda)
 def lambda_(walk: Walk, frame: Frame, node: ast.Lambda) -> object:
     """Evaluate a lambda to a function."""
-    return Function(
-        node, frame.module, frame, name="<lambda>", is_async=False, is_generator=False, owner=None
-    )
+    return Function(node, frame.module, frame, name="<lambda>", is_async=False, is_generator=False, owner=None)
 
 
 @evaluates(ast.Tuple, ast.List, ast.Set)
@@ -322,15 +332,19 @@ def subscript(walk: Walk, frame: Frame, node: ast.Subscript) -> object:
     value = evaluate(walk, frame, node.value)
     place = place_of(frame, node)
     if isinstance(node.slice, ast.Slice):
-        bounds = [None if b is None else evaluate(walk, frame, b) for b in (node.slice.lower, node.slice.upper, node.slice.step)]
+        bounds = [
+            None if b is None else evaluate(walk, frame, b)
+            for b in (node.slice.lower, node.slice.upper, node.slice.step)
+        ]
         return _slice(value, bounds)
     return item(walk, value, evaluate(walk, frame, node.slice), place)
 
 
 def _slice(value: object, bounds: list[object]) -> object:
-    if not all(bound is None or isinstance(bound, int) for bound in bounds):
+    numbers = [bound for bound in bounds if bound is None or isinstance(bound, int)]
+    if len(numbers) != len(bounds):
         return Unknown()
-    cut = slice(*bounds)
+    cut = slice(*numbers)
     match value:
         case str():
             return value[cut]
@@ -338,7 +352,9 @@ def _slice(value: object, bounds: list[object]) -> object:
             return StatusValue(text[cut], value.response, exact=False, integer=False)
         case Sequence():
             return Sequence(value.kind, value.items[cut], is_open=value.open)
-        case Text() if cut.stop is None and cut.step is None and isinstance(cut.start, int) and isinstance(value.parts[0], str):
+        case Text() if (
+            cut.stop is None and cut.step is None and isinstance(cut.start, int) and isinstance(value.parts[0], str)
+        ):
             return strings.text_of((value.parts[0][cut.start :], *value.parts[1:])) if cut.start >= 0 else Unknown()
         case Text() if cut == slice(None, -1, None) and isinstance(value.parts[-1], str):
             return strings.text_of((*value.parts[:-1], value.parts[-1][:-1]))

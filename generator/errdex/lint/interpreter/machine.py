@@ -6,13 +6,13 @@ import ast
 from collections import deque
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
-from errdex.lint.values import Frame, Place, Response, Unknown
+from errdex.lint.values import Place, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from errdex.lint.project import Project
-    from errdex.lint.values import Request
+    from errdex.lint.values import Frame, Request, Response
 
 Node = TypeVar("Node", bound=ast.AST)
 
@@ -190,6 +190,8 @@ def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk], *, combined: bo
     later: deque[tuple[int, ...]] = deque()
     plan: tuple[int, ...] | None = ()
     for _ in range(limit):
+        if plan is None:
+            return
         done = walk(plan)
         options = tuple(option for _, option, _ in done.taken)
         covered.update((site, option) for site, option, _ in done.taken)
@@ -209,8 +211,6 @@ def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk], *, combined: bo
                 plan = candidate
         if plan is None and later:
             plan = later.popleft()
-        if plan is None:
-            return
 
 
 EVALUATORS: dict[type[ast.expr], Callable[[Walk, Frame, Any], object]] = {}
@@ -219,7 +219,9 @@ EXECUTORS: dict[type[ast.stmt], Callable[[Walk, Frame, Any], None]] = {}
 """By kind of statement."""
 
 
-def evaluates(*kinds: type[ast.expr]) -> Callable[[Callable[[Walk, Frame, Node], object]], Callable[[Walk, Frame, Node], object]]:
+def evaluates(
+    *kinds: type[ast.expr],
+) -> Callable[[Callable[[Walk, Frame, Node], object]], Callable[[Walk, Frame, Node], object]]:
     """Register the function that evaluates these kinds of expression."""
 
     def register(function: Callable[[Walk, Frame, Node], object]) -> Callable[[Walk, Frame, Node], object]:
@@ -230,7 +232,9 @@ def evaluates(*kinds: type[ast.expr]) -> Callable[[Callable[[Walk, Frame, Node],
     return register
 
 
-def executes(*kinds: type[ast.stmt]) -> Callable[[Callable[[Walk, Frame, Node], None]], Callable[[Walk, Frame, Node], None]]:
+def executes(
+    *kinds: type[ast.stmt],
+) -> Callable[[Callable[[Walk, Frame, Node], None]], Callable[[Walk, Frame, Node], None]]:
     """Register the function that executes these kinds of statement."""
 
     def register(function: Callable[[Walk, Frame, Node], None]) -> Callable[[Walk, Frame, Node], None]:

@@ -136,7 +136,7 @@ def import_name(walk: Walk, module: object, name: str, importer: SourceModule, d
 
 def nowhere() -> SourceModule:
     """Return the module of classes that no file defines."""
-    from errdex.lint.files import Source  # noqa: PLC0415 - rarely needed
-    from errdex.lint.project import SourceModule as Made  # noqa: PLC0415
+    from errdex.lint.files import Source
+    from errdex.lint.project import SourceModule as Made
 
     return Made("", ast.Module([], []), Source("", b"", ""), "")

@@ -14,7 +14,6 @@ from errdex.lint.interpreter.machine import evaluate, execute, executes, place_o
 from errdex.lint.values import (
     Body,
     Class,
-    Frame,
     Instance,
     Library,
     Mapping,
@@ -28,6 +27,9 @@ from errdex.lint.values import (
 
 if TYPE_CHECKING:
     from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import (
+        Frame,
+    )
 
 
 @executes(ast.Match)
@@ -157,17 +159,17 @@ def instance_of(walk: Walk, value: object, cls: object) -> bool | None:
         return True if True in answers else None if None in answers else False
     if isinstance(value, Instance):
         return is_subclass(value.cls, cls)
+    if isinstance(value, Unknown | Body | Text) and is_exception(cls):
+        # What a call returned is taken for an exception only where it is known to be one (gather, futures).
+        return False
     if isinstance(cls, Library) and cls.name.startswith("builtins."):
         kind = cls.name.removeprefix("builtins.")
         shape = _shape(value)
         if shape is None:
             return None
-        return kind == shape or kind == "object" or (kind == "int" and shape == "bool")
+        return kind in (shape, "object") or (kind == "int" and shape == "bool")
     if isinstance(value, Response) and isinstance(cls, Library):
         return "Response" in cls.name
-    if isinstance(value, Unknown | Body | Text) and is_exception(cls):
-        # What a call returned is taken for an exception only where it is known to be one (gather, futures).
-        return False
     if value is None:
         return False
     return None

@@ -30,7 +30,6 @@ from errdex.lint.values import (
     Body,
     Class,
     Deferred,
-    Frame,
     Function,
     Instance,
     Library,
@@ -45,6 +44,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import (
+        Frame,
+        Place,
+    )
 
 
 @executes(ast.Expr)
@@ -90,7 +93,7 @@ def annotated_assignment(walk: Walk, frame: Frame, node: ast.AnnAssign) -> None:
     if node.value is not None:
         value = evaluate(walk, frame, node.value)
         if isinstance(value, Unknown):
-            from errdex.lint.interpreter.classes import annotated  # noqa: PLC0415 - rarely needed
+            from errdex.lint.interpreter.classes import annotated
 
             value = annotated(walk, frame, node.annotation, value.name) or value
         assign(walk, frame, node.target, value)
@@ -164,13 +167,20 @@ def for_loop(walk: Walk, frame: Frame, node: ast.For | ast.AsyncFor) -> None:
         else:
             items, is_open = iterate(walk, values, place)
             if is_open:
-                missing = items or [Unknown()]
-                items = (missing, [], [*missing, *missing])[walk.choose(place, 3)]
+                items = _rounds(walk, items, place)
             for value in items:
                 once(value)
     except BreakSignal:
         return
     execute(walk, frame, node.orelse)
+
+
+def _rounds(walk: Walk, items: list[object], place: Place) -> list[object]:
+    """Return what a loop over an iterable that is not known whole goes through: what is known of it, at least."""
+    if items and not all(isinstance(item, Unknown) for item in items):
+        return (items, [*items, Unknown()])[walk.choose(place, 2)]
+    missing = items or [Unknown()]
+    return (missing, [], [*missing, *missing])[walk.choose(place, 3)]
 
 
 def resuming(walk: Walk) -> Callable[[Callable[[], None]], None]:
@@ -273,8 +283,8 @@ def import_from(walk: Walk, frame: Frame, node: ast.ImportFrom) -> None:
 
 
 def _bind_all(walk: Walk, frame: Frame, module: object) -> None:
-    from errdex.lint.interpreter.modules import module_names  # noqa: PLC0415
-    from errdex.lint.values import Module  # noqa: PLC0415
+    from errdex.lint.interpreter.modules import module_names
+    from errdex.lint.values import Module
 
     if isinstance(module, Module):
         for name, value in module_names(walk, module.source).items():
@@ -384,7 +394,7 @@ def _with_own(walk: Walk, frame: Frame, manager: Instance, body: object, place: 
 
 
 def _with_suppress(walk: Walk, handled: object, body: object, place: object) -> None:
-    from errdex.lint.interpreter.exceptions import suppressing  # noqa: PLC0415
+    from errdex.lint.interpreter.exceptions import suppressing
 
     suppressing(walk, handled, body, place)  # type: ignore[arg-type]
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING
 
-from errdex.lint.values import Hole, Instance, Mapping, Sequence, StatusValue, Text, Unknown
+from errdex.lint.values import Hole, Instance, Mapping, Sequence, Text, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from errdex.lint.values import StatusValue
 
 Part = str | Hole
 
@@ -133,8 +135,8 @@ def method(name: str, value: str | Text, positional: list[object], keywords: dic
         case "lower" | "casefold" | "encode" | "decode" | "expandtabs" | "upper" | "title" | "capitalize" | "replace":
             if name in ("lower", "upper"):
                 return text_of(getattr(part, name)() if isinstance(part, str) else part for part in parts)
-            if name == "replace" and len(positional) == 2 and all(isinstance(a, str) for a in positional):
-                old, new = positional
+            old, new = (*positional, None, None)[:2]
+            if name == "replace" and isinstance(old, str) and isinstance(new, str):
                 return text_of(part.replace(old, new) if isinstance(part, str) else part for part in parts)
             return value
         case "split" | "partition" if positional and isinstance(positional[0], str) and isinstance(parts[0], str):
@@ -142,7 +144,11 @@ def method(name: str, value: str | Text, positional: list[object], keywords: dic
             if pieces is None:
                 return Sequence("list", [Unknown()], is_open=True)
             before, after = pieces
-            return Sequence("tuple", [before, positional[0], after]) if name == "partition" else Sequence("list", [before, after])
+            return (
+                Sequence("tuple", [before, positional[0], after])
+                if name == "partition"
+                else Sequence("list", [before, after])
+            )
         case "split" | "rsplit" | "splitlines" | "partition" | "rpartition":
             return Sequence("list", [Unknown()], is_open=True)
         case _:

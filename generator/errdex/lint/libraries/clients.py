@@ -60,7 +60,7 @@ CLIENTS = {
 _CLIENT_METHODS = VERBS | {
     "request", "send", "stream", "build_request", "prepare_request", "mount", "urlopen", "open", "getresponse", "close",
     "aclose", "__enter__", "__aenter__", "__exit__", "__aexit__", "ws_connect", "_request", "endheaders",
-    "putrequest", "request_encode_body", "request_encode_url", "connect", "set_tunnel", "addheaders", "merge_environment_settings",
+    "putrequest", "request_encode_body", "request_encode_url", "connect", "set_tunnel", "addheaders",
     "get_adapter",
 }  # fmt: skip
 
@@ -102,7 +102,7 @@ def initialize(instance: Instance, name: str, positional: list[object], keywords
     attributes = instance.attributes
     library = CLIENTS.get(name)
     if library == "requests":
-        attributes.setdefault("hooks", Mapping({"response": Sequence("list", [])}))
+        attributes.setdefault("hooks", Mapping(dict[str, object]({"response": Sequence("list", [])})))
     if library in ("httpx", "aiohttp", "requests"):
         base = keywords.get("base_url", positional[0] if positional and library != "httpx" else None)
         if base is not None:
@@ -185,7 +185,7 @@ def _open(walk: Walk, positional: list[object], keywords: dict[str, object], pla
         method = target.attributes["__method__"]
         chosen = target.attributes.get("get_method")
         if isinstance(chosen, Function):
-            from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
+            from errdex.lint.interpreter.calls import call_value
 
             method = call_value(walk, chosen, [], {}, place)
         return send(walk, "urllib", method, target.attributes["__target__"], place, None, keywords)
@@ -256,11 +256,17 @@ def call_method(
 
 
 def _verb(
-    walk: Walk, cls: str, verb: str, instance: Instance | None, arguments: list[object], keywords: dict[str, object], place: Place
+    walk: Walk,
+    cls: str,
+    verb: str,
+    instance: Instance | None,
+    arguments: list[object],
+    keywords: dict[str, object],
+    place: Place,
 ) -> object:
     """Call `client.get(url)`; a subclass that overrides `request` is asked, as the libraries do."""
-    from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415 - calls ask the libraries
-    from errdex.lint.interpreter.classes import member  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_value
+    from errdex.lint.interpreter.classes import member
 
     if instance is not None and isinstance(instance.cls, Class) and CLIENTS[cls] in ("requests", "httpx"):
         own = member(instance.cls, "request")
@@ -302,16 +308,23 @@ def shaped_request(
 def _holds_data(name: str) -> bool:
     return name.lower().strip("_").rsplit("_", 1)[-1] in (
         "cache", "config", "settings", "params", "headers", "environ", "env", "data", "kwargs", "options", "store",
-        "redis", "db", "registry", "mapping", "dict", "payload", "json", "body", "app", "router", "blueprint", "api_router",
+        "redis", "db", "registry", "mapping", "dict", "payload", "json", "body", "app", "router", "blueprint",
         "routes", "queue", "parser",
     )  # fmt: skip
 
 
 def send(
-    walk: Walk, library: str, method: object, url: object, place: Place, instance: Instance | None, keywords: dict[str, object],
-    *, guessed: bool = False,
+    walk: Walk,
+    library: str,
+    method: object,
+    url: object,
+    place: Place,
+    instance: Instance | None,
+    keywords: dict[str, object],
+    *,
+    guessed: bool = False,
 ) -> object:
-    """Send a request: record it, suppose its status, and do what the library does before the caller sees the response."""
+    """Send a request: record it, suppose its status, do what the library does before the caller sees the response."""
     if isinstance(url, Instance) and "__url__" in url.attributes:
         url = url.attributes["__url__"]
     held = {} if instance is None else instance.attributes
@@ -336,7 +349,7 @@ def send(
     for hook in _hooks(library, held, keywords):
         _call_hook(walk, hook, response, place)
     if library == "urllib" and response.status is not None and not 200 <= response.status < 300:
-        from errdex.lint.interpreter.machine import RaiseSignal  # noqa: PLC0415
+        from errdex.lint.interpreter.machine import RaiseSignal
 
         walk.test(place, response, frozenset(), True, "check")
         raise RaiseSignal(status_error(response), place)
@@ -370,7 +383,11 @@ def _absolute(library: str, url: object, held: dict[str, object]) -> object:
     if "__host__" in held:
         port = held.get("__port__")
         host = strings.parts_of(held["__host__"], "host")
-        prefix = (f"{held['__scheme__']}://", *host, *((":", *strings.parts_of(port, "port")) if port is not None else ()))
+        prefix = (
+            f"{held['__scheme__']}://",
+            *host,
+            *((":", *strings.parts_of(port, "port")) if port is not None else ()),
+        )
         return strings.text_of((*prefix, *strings.parts_of(url, "path")))
     if base is None or base == "":
         return url
@@ -378,7 +395,7 @@ def _absolute(library: str, url: object, held: dict[str, object]) -> object:
     if isinstance(parts[0] if parts else "", str) and parts and "://" in str(parts[0]):
         return url
     if library == "httpx":
-        stripped = strings.method("rstrip", base, ["/"], {}) if strings.is_text(base) else base
+        stripped = strings.method("rstrip", base, ["/"], {}) if isinstance(base, str | Text) else base
         tail = (parts[0].lstrip("/"), *parts[1:]) if parts and isinstance(parts[0], str) else parts
         return strings.text_of((*strings.parts_of(stripped, "base_url"), "/", *tail))
     return strings.join_urls(base if strings.is_text(base) else Text((Hole("base_url"),)), url)
@@ -401,7 +418,7 @@ def _hooks(library: str, held: dict[str, object], keywords: dict[str, object]) -
 
 
 def _call_hook(walk: Walk, hook: object, response: Response, place: Place) -> None:
-    from errdex.lint.interpreter.calls import call_value, run_deferred  # noqa: PLC0415 - calls ask the libraries
+    from errdex.lint.interpreter.calls import call_value, run_deferred
 
     if isinstance(hook, Function | Method | Partial):
         value = call_value(walk, hook, [response], {}, place)
@@ -413,7 +430,7 @@ def call_instance(
     walk: Walk, instance: Instance, positional: list[object], keywords: dict[str, object], place: Place
 ) -> object:
     """Call an object of a library: a retry policy calls the function that it is given."""
-    from errdex.lint.interpreter.calls import call_unknown  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_unknown
 
     if isinstance(instance.cls, Library) and instance.cls.name in retries.CALLERS and positional:
         return retries.call_with(walk, instance, positional, keywords, place)

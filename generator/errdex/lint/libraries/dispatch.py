@@ -37,7 +37,7 @@ def call(
     walk: Walk, name: str, receiver: object, positional: list[object], keywords: dict[str, object], place: Place
 ) -> object:
     """Call something of a library."""
-    from errdex.lint.interpreter.calls import call_unknown  # noqa: PLC0415 - calls ask the libraries
+    from errdex.lint.interpreter.calls import call_unknown
 
     name = canonical(name)
     if name.startswith("response.headers."):
@@ -84,7 +84,11 @@ def call(
         return _start(walk, receiver, place)
     if name.endswith((".submit", ".run_in_executor", ".run_sync", ".apply_async", ".create_task")):
         return submit(positional, keywords, place)
-    return call_unknown(walk, positional, keywords, place) if not _makes(name) else _made(walk, name, positional, keywords, place)
+    return (
+        call_unknown(walk, positional, keywords, place)
+        if not _makes(name)
+        else _made(walk, name, positional, keywords, place)
+    )
 
 
 def _makes(name: str) -> bool:
@@ -93,7 +97,7 @@ def _makes(name: str) -> bool:
 
 def _made(walk: Walk, name: str, positional: list[object], keywords: dict[str, object], place: Place) -> object:
     """Make an object of a library's class that is not known."""
-    from errdex.lint.interpreter.calls import call_unknown  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_unknown
 
     call_unknown(walk, positional, keywords, place)
     return Instance(Library(name), {key: value for key, value in keywords.items() if key.isidentifier()})
@@ -123,8 +127,8 @@ def exception(name: str, positional: list[object], keywords: dict[str, object]) 
 
 
 def _future(walk: Walk, name: str, deferred: Deferred, place: Place) -> object:
-    from errdex.lint.interpreter.calls import run_deferred  # noqa: PLC0415
-    from errdex.lint.interpreter.machine import RaiseSignal  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import run_deferred
+    from errdex.lint.interpreter.machine import RaiseSignal
 
     match name.removeprefix("deferred."):
         case "result" | "send" | "get" | "__next__" | "__anext__":
@@ -141,7 +145,7 @@ def _future(walk: Walk, name: str, deferred: Deferred, place: Place) -> object:
 
 def _entered(walk: Walk, manager: Deferred, place: Place) -> object:
     """Return what a context manager gives, entered and left open as an exit stack does."""
-    from errdex.lint.interpreter.calls import StopConsuming, run_deferred  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import StopConsuming, run_deferred
 
     given: list[object] = []
 
@@ -158,9 +162,9 @@ def _entered(walk: Walk, manager: Deferred, place: Place) -> object:
 
 def _start(walk: Walk, thread: Instance, place: Place) -> object:
     """Run what a thread runs: its target, or the `run` of its class."""
-    from errdex.lint.interpreter.calls import call_value, iterate  # noqa: PLC0415
-    from errdex.lint.interpreter.classes import member  # noqa: PLC0415
-    from errdex.lint.interpreter.machine import RaiseSignal  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_value, iterate
+    from errdex.lint.interpreter.classes import member
+    from errdex.lint.interpreter.machine import RaiseSignal
 
     own = member(thread.cls, "run")
     target = thread.attributes.get("target")
@@ -220,13 +224,17 @@ def decorate(walk: Walk, name: str, value: object) -> object:
                 value.kind = "property"
             case _ if retries.is_decorator(name):
                 return retries.decorate(Instance(Library(name)), value)
+            case _:
+                return value
     return value
 
 
 def decorate_with(walk: Walk, applied: object, value: object, place: Place) -> object:
     """Apply what a decorator expression gave: a retry policy, or something that is not known."""
-    if isinstance(applied, Instance) and isinstance(applied.cls, Library) and (
-        retries.is_decorator(applied.cls.name) or applied.cls.name in retries.CALLERS
+    if (
+        isinstance(applied, Instance)
+        and isinstance(applied.cls, Library)
+        and (retries.is_decorator(applied.cls.name) or applied.cls.name in retries.CALLERS)
     ):
         return retries.decorate(applied, value)
     return value

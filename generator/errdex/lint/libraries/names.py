@@ -178,7 +178,8 @@ _STATUS_TABLES = ("http.HTTPStatus", "requests.codes", "httpx.codes", "http.clie
 _MODELLED = frozenset({
     "requests", "niquests", "httpx", "httpx2", "aiohttp", "urllib3", "urllib", "http", "json", "os", "sys", "time",
     "functools", "contextlib", "asyncio", "enum", "typing", "dataclasses", "collections", "itertools", "logging", "re",
-    "ansible", "yarl", "tenacity", "backoff", "stamina", "requests_cache", "requests_toolbelt", "random", "datetime", "abc", "threading",
+    "ansible", "yarl", "tenacity", "backoff", "stamina", "requests_cache", "requests_toolbelt", "random", "datetime",
+    "abc", "threading",
     "concurrent", "operator", "copy", "warnings", "string", "pathlib", "math", "uuid", "base64", "hashlib",
 })  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Responses: how each library shows the status, what counts as success, what `raise_for_status` raises.
 
 Sources, each run by tests/lint/libraries:
-requests/models.py: `ok` is true when raise_for_status raises nothing; that raises HTTPError for 400..599; bool(r) is ok.
+requests/models.py: `ok` is true when raise_for_status raises nothing; that raises HTTPError for 400..599;
+bool(r) is ok.
 httpx/_models.py: is_success is 200..299; raise_for_status raises HTTPStatusError unless is_success, and returns self.
 aiohttp/client_reqrep.py: `ok` is status < 400; raise_for_status raises ClientResponseError unless ok.
 urllib3/response.py, http/client.py: `.status`, and nothing raises.
@@ -142,7 +143,7 @@ def decode(walk: Walk, response: Response, place: Place, form: str, error: Insta
 
 
 def _takes(walk: Walk, error: Instance, handled: object) -> bool:
-    from errdex.lint.interpreter.classes import catches  # noqa: PLC0415 - the interpreter imports the libraries
+    from errdex.lint.interpreter.classes import catches
 
     return catches(walk, error, handled)
 

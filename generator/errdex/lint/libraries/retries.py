@@ -10,18 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.machine import RaiseSignal, Test
-from errdex.lint.values import Deferred, Function, Instance, Library, Method, Response, Sequence, Span, Unknown
+from errdex.lint.values import Deferred, Function, Instance, Library, Method, Sequence, Span, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from errdex.lint.interpreter.machine import Walk
-    from errdex.lint.values import Place
+    from errdex.lint.values import Place, Response
 
 #: urllib3: Retry.DEFAULT_ALLOWED_METHODS.
 _ALLOWED = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT", "TRACE"})
 
-CALLERS = frozenset({"tenacity.Retrying", "tenacity.AsyncRetrying", "stamina.RetryingCaller", "stamina.AsyncRetryingCaller"})
+CALLERS = frozenset(
+    {"tenacity.Retrying", "tenacity.AsyncRetrying", "stamina.RetryingCaller", "stamina.AsyncRetryingCaller"}
+)
 
 _DECORATORS = frozenset({
     "tenacity.retry", "backoff.on_exception", "backoff.on_predicate", "stamina.retry", "retry.retry", "retrying.retry",
@@ -40,8 +42,10 @@ def make(name: str, positional: list[object], keywords: dict[str, object]) -> In
         if name.startswith("backoff") and len(positional) > 1:
             attributes["predicate" if name.endswith("predicate") else "exception"] = positional[1]
         return Instance(Library(name), attributes)
-    if name.startswith("tenacity.retry_if_") or name.startswith("tenacity.retry_unless_"):
-        return Instance(Library(name), {"argument": positional[0] if positional else next(iter(keywords.values()), None)})
+    if name.startswith(("tenacity.retry_if_", "tenacity.retry_unless_")):
+        return Instance(
+            Library(name), {"argument": positional[0] if positional else next(iter(keywords.values()), None)}
+        )
     return None
 
 
@@ -62,7 +66,9 @@ def retry_by_policy(walk: Walk, policy: object, response: Response, method: obje
     methods = (
         frozenset(item.upper() for item in allowed.items if isinstance(item, str))
         if isinstance(allowed, Sequence)
-        else None if allowed is False or allowed is None and "allowed_methods" in policy.attributes else _ALLOWED
+        else None
+        if allowed is False or (allowed is None and "allowed_methods" in policy.attributes)
+        else _ALLOWED
     )
     applies = response.status in listed and (methods is None or not isinstance(method, str) or method in methods)
     walk.test(place, response, listed, applies, "retry")
@@ -72,7 +78,7 @@ def retry_by_policy(walk: Walk, policy: object, response: Response, method: obje
 
 
 def _statuses(value: object) -> frozenset[int]:
-    from errdex.lint.interpreter.comparisons import plain  # noqa: PLC0415 - the interpreter asks the libraries
+    from errdex.lint.interpreter.comparisons import plain
 
     if isinstance(value, Sequence):
         return frozenset(item for item in map(plain, value.items) if isinstance(item, int))
@@ -102,7 +108,7 @@ def _attempts(name: str, attributes: dict[str, object]) -> Callable[..., object]
             if retried and name.startswith("tenacity"):
                 callback = attributes.get("retry_error_callback")
                 if isinstance(callback, Function | Method):
-                    from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
+                    from errdex.lint.interpreter.calls import call_value
 
                     return call_value(walk, callback, [Unknown("retry_state")], {}, place)
                 if attributes.get("reraise") is not True:
@@ -122,8 +128,8 @@ def note_retry(walk: Walk, place: Place, *, retried: bool) -> None:
 
 def _retried_result(walk: Walk, name: str, attributes: dict[str, object], result: object, place: Place) -> object:
     """Ask the predicate of `retry_if_result`: a result that it refuses again and again is given up."""
-    from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
-    from errdex.lint.interpreter.comparisons import truth  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_value
+    from errdex.lint.interpreter.comparisons import truth
 
     policy = attributes.get("retry", attributes.get("predicate"))
     if isinstance(policy, Instance) and policy.cls == Library("tenacity.retry_if_result"):
@@ -139,10 +145,10 @@ def _retried_result(walk: Walk, name: str, attributes: dict[str, object], result
 
 
 def _retries(walk: Walk, name: str, attributes: dict[str, object], exception: object) -> bool:
-    from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
-    from errdex.lint.interpreter.classes import catches  # noqa: PLC0415
-    from errdex.lint.interpreter.comparisons import truth  # noqa: PLC0415
-    from errdex.lint.values import Place  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_value
+    from errdex.lint.interpreter.classes import catches
+    from errdex.lint.interpreter.comparisons import truth
+    from errdex.lint.values import Place
 
     where = Place("", 0, 0, 0, 0)
     giveup = attributes.get("giveup")
@@ -169,7 +175,7 @@ def call_with(
     walk: Walk, policy: Instance, positional: list[object], keywords: dict[str, object], place: Place
 ) -> object:
     """Call a function under a policy object: `Retrying(...)(function, argument)`."""
-    from errdex.lint.interpreter.calls import call_value, run_deferred  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_value, run_deferred
 
     name = policy.cls.name if isinstance(policy.cls, Library) else ""
     function, *rest = positional

@@ -32,10 +32,13 @@ _IDENTITY = frozenset({
     "contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext", "typing.cast", "copy.copy", "copy.deepcopy",
     "asyncio.Task", "asyncio.TaskGroup", "pathlib.PurePosixPath", "pathlib.Path",
 })  # fmt: skip
-_RUN = frozenset({"asyncio.run", "asyncio.run_coroutine_threadsafe", "anyio.run", "trio.run", "asgiref.sync.async_to_sync"})
+_RUN = frozenset(
+    {"asyncio.run", "asyncio.run_coroutine_threadsafe", "anyio.run", "trio.run", "asgiref.sync.async_to_sync"}
+)
 _QUOTES = frozenset({"urllib.parse.quote", "urllib.parse.quote_plus", "urllib.parse.urlencode", "requests.utils.quote"})
 _XML = frozenset({
-    "xml.etree.ElementTree.fromstring", "xml.etree.ElementTree.XML", "xml.etree.ElementTree.parse", "lxml.etree.fromstring",
+    "xml.etree.ElementTree.fromstring", "xml.etree.ElementTree.XML", "xml.etree.ElementTree.parse",
+    "lxml.etree.fromstring",
     "lxml.etree.XML", "lxml.etree.parse", "defusedxml.ElementTree.fromstring", "xml.dom.minidom.parseString",
     "xmltodict.parse", "lxml.objectify.fromstring",
 })  # fmt: skip
@@ -52,8 +55,8 @@ def call(
     walk: Walk, name: str, positional: list[object], keywords: dict[str, object], place: Place
 ) -> tuple[bool, object]:
     """Call a function of the standard library; the flag says whether it is one that is known here."""
-    from errdex.lint.interpreter.calls import call_value, run_deferred  # noqa: PLC0415 - calls ask the libraries
-    from errdex.lint.interpreter.machine import RaiseSignal  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_value, run_deferred
+    from errdex.lint.interpreter.machine import RaiseSignal
 
     first = positional[0] if positional else None
     if name in _EXITS:
@@ -111,7 +114,7 @@ def call(
 
 def _split(pattern: str, text: object, most: object) -> object:
     """Return `re.split(pattern, text, 1)` where the place to cut stands in what is known of the text."""
-    import re  # noqa: PLC0415 - rarely needed
+    import re
 
     parts = strings.parts_of(text)
     if most == 1 and parts and isinstance(parts[0], str):
@@ -125,7 +128,7 @@ def _split(pattern: str, text: object, most: object) -> object:
 
 
 def _quoted(name: str, text: str) -> str:
-    from urllib.parse import quote, quote_plus  # noqa: PLC0415 - rarely needed
+    from urllib.parse import quote, quote_plus
 
     return quote(text) if name.endswith("quote") else quote_plus(text)
 
@@ -148,8 +151,8 @@ def _environment(positional: list[object], keywords: dict[str, object]) -> objec
 
 
 def _gather(walk: Walk, positional: list[object], keywords: dict[str, object], place: Place) -> object:
-    from errdex.lint.interpreter.calls import run_deferred  # noqa: PLC0415
-    from errdex.lint.interpreter.machine import RaiseSignal  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import run_deferred
+    from errdex.lint.interpreter.machine import RaiseSignal
 
     results: list[object] = []
     for value in positional:
@@ -163,7 +166,7 @@ def _gather(walk: Walk, positional: list[object], keywords: dict[str, object], p
 
 
 def _decoded(walk: Walk, value: object, place: Place, form: str) -> object:
-    from errdex.lint.libraries.responses import decode  # noqa: PLC0415
+    from errdex.lint.libraries.responses import decode
 
     if isinstance(value, Instance):
         value = value.attributes.get("__response__", value)
@@ -176,7 +179,7 @@ def _decoded(walk: Walk, value: object, place: Place, form: str) -> object:
 
 
 def _field_default(walk: Walk, keywords: dict[str, object], place: Place) -> object:
-    from errdex.lint.interpreter.calls import call_value  # noqa: PLC0415
+    from errdex.lint.interpreter.calls import call_value
 
     if "default" in keywords:
         return keywords["default"]
@@ -185,7 +188,7 @@ def _field_default(walk: Walk, keywords: dict[str, object], place: Place) -> obj
 
 
 def _named_tuple(name: object, positional: list[object]) -> object:
-    from errdex.lint.interpreter.modules import nowhere  # noqa: PLC0415
+    from errdex.lint.interpreter.modules import nowhere
 
     fields = positional[1] if len(positional) > 1 else None
     names = fields.replace(",", " ").split() if isinstance(fields, str) else []

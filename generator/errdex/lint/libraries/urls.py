@@ -95,7 +95,8 @@ def method(instance: Instance, name: str, positional: list[object], keywords: di
         case "join":
             return _split(_kind(instance), strings.join_urls(url, _plain(first)))
         case "joinpath":
-            parts = list(strings.parts_of(strings.method("rstrip", url, ["/"], {}) if strings.is_text(url) else url))
+            stripped = strings.method("rstrip", url, ["/"], {}) if isinstance(url, str | Text) else url
+            parts = list(strings.parts_of(stripped))
             for piece in positional:
                 parts.extend(["/", *strings.parts_of(piece)])
             return _split(_kind(instance), strings.text_of(parts))

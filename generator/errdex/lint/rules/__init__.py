@@ -26,12 +26,13 @@ from errdex.lint.rules import (
     unreachable_branch,
     wrong_method,
 )
-from errdex.lint.rules.rule import Facts, Rule
+from errdex.lint.rules.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from errdex.lint.report import Finding
+    from errdex.lint.rules.rule import Facts
 
 
 def _told_elsewhere(_: Facts) -> Iterator[Finding]:

@@ -33,7 +33,8 @@ def check(facts: Facts) -> Iterator[Finding]:
                 held.setdefault(place, []).append(flow)
         for place, flows in held.items():
             statuses = tuple(flow.label for flow in flows)
-            message = f"{request(call)} can answer {listed(statuses)}, and only an assertion tells {'it' if len(statuses) == 1 else 'them'} from success"
+            them = "it" if len(statuses) == 1 else "them"
+            message = f"{request(call)} can answer {listed(statuses)}, and only an assertion tells {them} from success"
             yield finding(facts, RULE.name, call, message, statuses=statuses, place=place)
 
 

@@ -28,7 +28,10 @@ def check(facts: Facts) -> Iterator[Finding]:
                 hidden.setdefault(catch.place, []).append(flow)
         for place, flows in hidden.items():
             statuses = tuple(flow.label for flow in flows)
-            message = f"{request(call)} can answer {listed(statuses)}, and this handler takes {'it' if len(statuses) == 1 else 'them'} like any other error"
+            them = "it" if len(statuses) == 1 else "them"
+            message = (
+                f"{request(call)} can answer {listed(statuses)}, and this handler takes {them} like any other error"
+            )
             path = worst_path(flows[0])
             yield finding(
                 facts, RULE.name, call, message, statuses=statuses, place=place, path=path, number=flows[0].number

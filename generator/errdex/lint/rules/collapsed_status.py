@@ -28,7 +28,8 @@ def check(facts: Facts) -> Iterator[Finding]:
         ]
         if flows:
             statuses = labels(flows)
-            message = f"{whose(call)} {listed(statuses)} here, and {both(statuses, verb='end' if len(statuses) > 1 else 'ends')} in a fallback for any error"
+            end = both(statuses, verb="end" if len(statuses) > 1 else "ends")
+            message = f"{whose(call)} {listed(statuses)} here, and {end} in a fallback for any error"
             path = worst_path(flows[0])
             yield finding(facts, RULE.name, call, message, statuses=statuses, path=path, number=flows[0].number)
 

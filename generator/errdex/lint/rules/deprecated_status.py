@@ -30,7 +30,11 @@ def check(facts: Facts) -> Iterator[Finding]:
                 else:
                     since = response.deprecated.since if response.deprecated is not None else ""
                     use = response.deprecated.use if response.deprecated is not None else ""
-                    says = "is deprecated" + (f" since {since}" if since else "") + (f"; {use} takes its place" if use else "")
+                    says = (
+                        "is deprecated"
+                        + (f" since {since}" if since else "")
+                        + (f"; {use} takes its place" if use else "")
+                    )
                 message = f"{response.status} of {request(call)} {says}"
                 yield finding(facts, RULE.name, call, message, statuses=(response.status,), place=place)
 

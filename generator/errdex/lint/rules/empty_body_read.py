@@ -29,14 +29,24 @@ def check(facts: Facts) -> Iterator[Finding]:
                 continue
             if flow.verdict == "dropped":
                 continue
-            for place in dict.fromkeys(r.place for path in flow.paths for r in path.reads if r.form in ("json", "xml") and not r.guarded):
+            for place in dict.fromkeys(
+                r.place for path in flow.paths for r in path.reads if r.form in ("json", "xml") and not r.guarded
+            ):
                 read.setdefault(place, []).append(flow)
         for place, flows in read.items():
             statuses = tuple(flow.label for flow in flows)
             bodies = "an empty body" if len(statuses) == 1 else "empty bodies"
-            message = f"{request(call)} answers {listed(statuses)} with {bodies}, which {'is' if len(statuses) == 1 else 'are'} decoded here"
+            verb = "is" if len(statuses) == 1 else "are"
+            message = f"{request(call)} answers {listed(statuses)} with {bodies}, which {verb} decoded here"
             yield finding(
-                facts, RULE.name, call, message, statuses=statuses, place=place, path=flows[0].paths[0], number=flows[0].number
+                facts,
+                RULE.name,
+                call,
+                message,
+                statuses=statuses,
+                place=place,
+                path=flows[0].paths[0],
+                number=flows[0].number,
             )
 
 

@@ -21,7 +21,8 @@ def check(facts: Facts) -> Iterator[Finding]:
         flows = dropped(facts, call, "redirect-passes-check")
         if flows:
             statuses = labels(flows)
-            message = f"{whose(call)} {listed(statuses)} here, and {both(statuses, verb='pass' if len(statuses) > 1 else 'passes')} the check for errors"
+            passing = both(statuses, verb="pass" if len(statuses) > 1 else "passes")
+            message = f"{whose(call)} {listed(statuses)} here, and {passing} the check for errors"
             path = worst_path(flows[0])
             yield finding(facts, RULE.name, call, message, statuses=statuses, path=path, number=flows[0].number)
 

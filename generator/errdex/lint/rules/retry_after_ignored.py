@@ -37,8 +37,10 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 
 def _sent_again(path: Path) -> bool:
-    """Return whether the request is repeated by a loop or a decorator; urllib3's Retry names the statuses it repeats."""
-    return path.attempts > 1 or any(test.kind == "retry" and test.answer is True and not test.named for test in path.tests)
+    """Return whether a loop or a decorator repeats the request; urllib3's Retry names the statuses it repeats."""
+    return path.attempts > 1 or any(
+        test.kind == "retry" and test.answer is True and not test.named for test in path.tests
+    )
 
 
 RULE = Rule("retry-after-ignored", "retry", "a request is sent again without a look at Retry-After", check)

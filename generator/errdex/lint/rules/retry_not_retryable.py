@@ -17,11 +17,7 @@ if TYPE_CHECKING:
 def check(facts: Facts) -> Iterator[Finding]:
     """Yield one finding for each call that is repeated for statuses which the catalogue says are not retryable."""
     for call in facts.calls:
-        flows = [
-            flow
-            for flow in call.flows
-            if flow.response.retryable is False and repeated(call, flow)
-        ]
+        flows = [flow for flow in call.flows if flow.response.retryable is False and repeated(call, flow)]
         if flows:
             statuses = tuple(flow.label for flow in flows)
             message = f"{request(call)} is sent again after {listed(statuses)}, which no second try can mend"

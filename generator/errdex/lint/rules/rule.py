@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from errdex.catalogue.prose import plain
-from errdex.lint.report import Finding, Span, Step, listed, rule_page
+from errdex.lint.report import Finding, Step, listed, rule_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from errdex.lint.discover import Occurrence
     from errdex.lint.follow import Path
     from errdex.lint.interpreter.machine import Test
-    from errdex.lint.report import Confidence
+    from errdex.lint.report import Confidence, Span
     from errdex.lint.values import Place
     from errdex.lint.verdicts import CheckedCall, StatusFlow
 
@@ -139,7 +139,8 @@ def repeated(call: CheckedCall, flow: StatusFlow) -> bool:
     successes = [path for number in flow.site.successes if number in evidence for path in evidence[number].paths]
     call_line = flow.site.occurrence.site
     once = all(
-        path.attempts <= 1 and not any(line.path == call_line.path and line.line <= call_line.line <= line.end_line for line in path.lines)
+        path.attempts <= 1
+        and not any(line.path == call_line.path and line.line <= call_line.line <= line.end_line for line in path.lines)
         for path in successes
     )
     return any(
@@ -193,7 +194,11 @@ def _answer(test: Test, status: int) -> str:
         case "lookup":
             return f"{status} is looked up and {'found' if test.answer is not None else 'not found'}"
         case "handler":
-            return f"the handler takes the exception for {status}" if test.answer is not None else "the handler lets it pass"
+            return (
+                f"the handler takes the exception for {status}"
+                if test.answer is not None
+                else "the handler lets it pass"
+            )
         case "check" | "truth":
             return f"the library's check is {'true' if test.answer else 'false'} for {status}"
         case "retry":

@@ -24,7 +24,8 @@ def check(facts: Facts) -> Iterator[Finding]:
                     for late, early in path.shadowed:
                         if late not in seen:
                             seen.add(late)
-                            message = f"the errors of {request(call)} never get here: the handler in line {early.line} takes them first"
+                            first = f"the handler in line {early.line} takes them first"
+                            message = f"the errors of {request(call)} never get here: {first}"
                             yield finding(facts, RULE.name, call, message, place=late)
 
 

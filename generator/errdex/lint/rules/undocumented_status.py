@@ -44,8 +44,11 @@ def check(facts: Facts) -> Iterator[Finding]:
         statuses = tuple(str(number) for number in unknown)
         operations = listed(tuple(dict.fromkeys(request(call) for call in calls)))
         verb = "does" if len({call.operation.id for call in calls}) == 1 else "do"
-        message = f"{operations} {verb} not document {listed(statuses)}, which {'is' if len(statuses) == 1 else 'are'} tested here"
+        tested = "is" if len(statuses) == 1 else "are"
+        message = f"{operations} {verb} not document {listed(statuses)}, which {tested} tested here"
         yield finding(facts, RULE.name, calls[0], message, statuses=statuses, place=place)
 
 
-RULE = Rule("undocumented-status", "reachability", "code tests for a status that the operation does not document", check)
+RULE = Rule(
+    "undocumented-status", "reachability", "code tests for a status that the operation does not document", check
+)
