@@ -171,19 +171,16 @@ class _Idiom:
         for response in self._catalogue.responses():
             if response.state != "unsaid":
                 cells[response.status][response.operation] = self._cell(response)
-        repeated: Counter[Reason] = Counter()
-        for code, row in cells.items():
-            if _is_error(code) and len({cell.summary for cell in row.values()}) > 1:
-                repeated.update(filter(None, map(_as_reason, row.values())))
-        return {
-            code: {
-                operation: cell._replace(summary="", reasons=(reason,), remedies=())
-                if (reason := _as_reason(cell)) and repeated[reason] > 1
-                else cell
-                for operation, cell in row.items()
-            }
-            for code, row in cells.items()
+        differing = {
+            code for code, row in cells.items() if _is_error(code) and len({cell.summary for cell in row.values()}) > 1
         }
+        repeated = Counter(_as_reason(cell) for code in differing for cell in cells[code].values())
+        for code in differing:
+            for operation, cell in cells[code].items():
+                reason = _as_reason(cell)
+                if reason is not None and repeated[reason] > 1:
+                    cells[code][operation] = cell._replace(summary="", reasons=(reason,), remedies=())
+        return cells
 
     def _cell(self, response: Response) -> _Cell:
         if response.state == "not-applicable":
@@ -204,7 +201,7 @@ class _Idiom:
         wanted = _unnumbered(body.id)
         if _GENERIC.fullmatch(body.id) and self._users[body.id, response.status] == 1:
             wanted = f"{response.operation}-{response.status}"
-        name = self._bodies.of(_body_key(wanted, body), wanted)
+        name = self._bodies.of(_body_key(identifier(wanted), body), wanted)
         media_types = [media_type for media_type in body.media_types if _MEDIA_TYPE.fullmatch(media_type)]
         self._body_data[name] = {
             "kind": body.kind,

@@ -269,6 +269,21 @@ def test_names_keep_their_meaning(tmp_path: Path) -> None:
     assert "  fault-2: {kind: error, media_types: [text/plain]}\n" in text
 
 
+def test_a_body_of_one_response_keeps_its_name(tmp_path: Path) -> None:
+    inline = 'content: {application/json: {schema: {$ref: "#/components/schemas/Desk"}}}'
+    source = dedent(DESK).replace(inline, "content: {text/x: {}}")
+    path = str(tmp_path / "codes.yaml")
+    first = import_catalogue(desk(tmp_path, source), path)
+    assert "  desks-get-200: {kind: content, media_types: [text/x]}\n" in first.text
+    assert import_catalogue(desk(tmp_path), path, first.text, first.imported).conflicts == ()
+    assert import_catalogue(desk(tmp_path, source), path, first.text, first.imported).imported == first.imported
+
+
+def test_the_text_of_a_success_is_no_cause(tmp_path: Path) -> None:
+    source = dedent(DESK).replace("Here it is.", "No such desk.")
+    assert "desks-get: {summary: No such desk., body: desk}" in import_catalogue(desk(tmp_path, source), "x.yaml").text
+
+
 def test_what_people_refer_to_and_the_source_dropped_is_shown(tmp_path: Path) -> None:
     path = str(tmp_path / "codes.yaml")
     first = import_catalogue(desk(tmp_path), path)
