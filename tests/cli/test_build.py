@@ -227,3 +227,8 @@ def test_killed_at_any_moment(errdex: Errdex, project: Path) -> None:
     catalogue.write_text(texts[0], encoding="utf-8")
     assert errdex("build", cwd=project).code == 0
     assert outputs(project) == wanted[0]
+
+
+def test_what_this_project_commits_is_up_to_date(errdex: Errdex) -> None:
+    ran = errdex("build", "--check")
+    assert (ran.code, ran.err) == (0, ""), f"{ran.out}{ran.err}run `errdex build`, read what it changed, and commit it"
