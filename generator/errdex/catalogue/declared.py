@@ -16,8 +16,9 @@ from errdex.catalogue.fields import (
     texts,
     value,
 )
-from errdex.catalogue.nodes import Mapping, Nowhere, Scalar
+from errdex.catalogue.nodes import Mapping, Nowhere, Scalar, short
 from errdex.catalogue.prose import link_faults
+from errdex.catalogue.source import MAX_PROBLEMS
 from errdex.catalogue.suggest import suggestion
 from errdex.errors import Location
 
@@ -48,12 +49,14 @@ class Outline(NamedTuple):
 class Declared:
     """Reads the sections of a catalogue as records, and keeps what turns out to be wrong.
 
-    `problems` may hold one twice, in any order: a text that several responses share is read for each.
+    A text that several responses share is read for each of them, and what is wrong with it reported once.
     """
 
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
-        self.problems: list[Problem] = []
+        self.problems: dict[Problem, None] = {}
+        self._reported: set[int] = set()
+        """The identities of nodes that name nothing."""
         sections = outline.sections
         # The links first: every prose may name them.
         self.links = {id_: _link(id_, *entry) for id_, entry in sections["links"].items()}
@@ -63,6 +66,7 @@ class Declared:
         self.named = {id_: self._problem(id_, *entry) for id_, entry in sections["problems"].items()}
         self.bodies = {id_: self._body(id_, *entry) for id_, entry in sections["bodies"].items()}
         self.operations = {id_: self._operation(id_, *entry) for id_, entry in sections["operations"].items()}
+        self._order = {id_: number for number, id_ in enumerate(self.operations)}
         self.group_of: dict[str, str] = {}
         self.groups = {id_: self._group(id_, *entry) for id_, entry in sections["groups"].items()}
         self.columns = self._columns()
@@ -72,12 +76,14 @@ class Declared:
     def report(self, location: Location, message: str, length: int = 0) -> None:
         """Keep a problem, with the line that it speaks of."""
         source = self.outline.sources.get(location.path)
-        if source:
-            self.problems.append(source.problem(location, message, length))
+        if source and len(self.problems) <= MAX_PROBLEMS:
+            self.problems[source.problem(location, message, length)] = None
 
     def unknown(self, node: Scalar, noun: str, known: Iterable[str]) -> None:
         """Report an id that nothing has."""
-        self.report(node.location, f"no {noun} has the id '{node.text}'{suggestion(node.text, known)}")
+        if id(node) not in self._reported and len(self.problems) <= MAX_PROBLEMS:
+            self._reported.add(id(node))
+            self.report(node.location, f"no {noun} has the id '{short(node.text)}'{suggestion(node.text, known)}")
 
     # --- what a text and a list of references say
 
@@ -86,8 +92,10 @@ class Declared:
         if not isinstance(node, Scalar):
             return ""
         prose = " ".join(node.text.split()) if "\n" in node.text or "  " in node.text else node.text.strip()
-        for part, message in link_faults(prose, self.links):
-            self.report(self._place_of(node, part), message, max(1, len(part) - 2))
+        if "](" in prose and id(node) not in self._reported:
+            for part, message in link_faults(prose, self.links):
+                self._reported.add(id(node))
+                self.report(self._place_of(node, part), message, max(1, len(part) - 2))
         return prose
 
     def _place_of(self, node: Scalar, part: str) -> Location:
@@ -224,17 +232,21 @@ class Declared:
         if id_ in self.operations:
             first = self.operations[id_].location
             self.report(key.location, f"'{id_}' is the id of a group and, in line {first.line}, of an operation")
+        members = []
         for item in items(entries, "operations"):
             if not isinstance(item, Scalar):
                 continue
             if item.text not in self.operations:
                 self.unknown(item, "operation", self.operations)
-            elif self.group_of.setdefault(item.text, id_) != id_:
-                self.report(
-                    item.location, f"operation '{item.text}' is in the group '{self.group_of[item.text]}' already"
-                )
-        members = tuple(operation for operation in self.operations if self.group_of.get(operation) == id_)
-        return model.Group(id_, line(entries, "title"), members, key.location)
+            elif item.text in self.group_of:
+                other = self.group_of[item.text]
+                if other != id_:
+                    self.report(item.location, f"operation '{item.text}' is in the group '{other}' already")
+            else:
+                self.group_of[item.text] = id_
+                members.append(item.text)
+        members.sort(key=self._order.__getitem__)
+        return model.Group(id_, line(entries, "title"), tuple(members), key.location)
 
     def _columns(self) -> tuple[str, ...]:
         said = [node for node in self.outline.columns if isinstance(node, Scalar)]

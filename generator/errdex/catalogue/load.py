@@ -8,30 +8,28 @@ from __future__ import annotations
 
 import gc
 import os
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.catalogue import model
+from errdex.catalogue import model, nodes
 from errdex.catalogue.declared import Declared, Outline
 from errdex.catalogue.documents import is_openapi, is_openapi_folder
-from errdex.catalogue.naming import class_name, is_device, member_name
-from errdex.catalogue.nodes import Mapping, Scalar, Sequence
+from errdex.catalogue.naming import class_name, collisions, is_device, member_name
+from errdex.catalogue.nodes import Mapping, Scalar
 from errdex.catalogue.responses import read_statuses
 from errdex.catalogue.schema import check_shape
-from errdex.catalogue.source import SourceError, parse, read_text
+from errdex.catalogue.source import MAX_PROBLEMS, SourceError, parse, read_text
 from errdex.catalogue.strict import validate_strict
 from errdex.catalogue.suggest import suggestion
 from errdex.errors import CatalogueError, Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from errdex.catalogue.nodes import Entries, Node
     from errdex.catalogue.source import Source
 
 __all__ = ["Loaded", "load_catalogue", "read_catalogue", "validate_strict"]
-
-MAX_PROBLEMS = 500
-"""How many problems of one catalogue are told."""
 
 _SECTIONS = ("links", "bodies", "problems", "causes", "remedies", "operations", "groups", "responses")
 _NOUNS = {
@@ -141,7 +139,8 @@ def _check(source: Source, *, alone: bool) -> Iterator[Problem]:
         if not source.problems:
             yield Problem(Location(source.path, 0, 0), "the file is empty")
         return
-    yield from check_shape(source, optional=frozenset() if alone else frozenset(("api",)))
+    shape = check_shape(source, optional=frozenset() if alone else frozenset(("api",)))
+    yield from islice(shape, MAX_PROBLEMS + 1)
 
 
 def _told(problems: Iterable[Problem], paths: list[str]) -> list[Problem]:
@@ -150,8 +149,8 @@ def _told(problems: Iterable[Problem], paths: list[str]) -> list[Problem]:
         dict.fromkeys(problems), key=lambda p: (order.get(p.location.path, -1), p.location.line, p.location.column)
     )
     if len(told) > MAX_PROBLEMS:
-        rest = Problem(Location(told[-1].location.path, 0, 0), f"{len(told) - MAX_PROBLEMS} more problems")
-        told = [*told[:MAX_PROBLEMS], rest]
+        rest = f"more than {MAX_PROBLEMS} problems, the others are not told"
+        told = [*told[:MAX_PROBLEMS], Problem(Location(told[-1].location.path, 0, 0), rest)]
     return told
 
 
@@ -168,20 +167,20 @@ def _outline(path: str, sources: list[Source]) -> tuple[Outline, list[Problem]]:
                 continue
             merged = sections[name]
             for id_, entry in node.entries.items():
-                first = merged.setdefault(id_, entry)[0].location
-                if first != entry[0].location:
-                    where = f"first in line {first.line} of {first.path}"
+                first = merged.setdefault(id_, entry)
+                if first is not entry:
+                    where = f"first in line {first[0].location.line} of {first[0].location.path}"
                     problems.append(source.problem(entry[0].location, f"{_NOUNS[name]} '{id_}' is said twice, {where}"))
         for name, items in lists.items():
             node = root[name][1] if name in root else None
-            if isinstance(node, Sequence):
+            if isinstance(node, nodes.Sequence):
                 items.extend(node.items)
         if "api" in root:
             if api is None:
                 api = root["api"]
             else:
-                first = api[0].location
-                message = f"'api' is said twice, first in line {first.line} of {first.path}"
+                place = api[0].location
+                message = f"'api' is said twice, first in line {place.line} of {place.path}"
                 problems.append(source.problem(root["api"][0].location, message))
     if api is None and len(sources) > 1:
         problems.append(Problem(Location(path, 0, 0), "no file of the folder has 'api'"))
@@ -205,16 +204,13 @@ def _check_names(declared: Declared, catalogue: model.Catalogue) -> None:
 def _check_collisions(
     declared: Declared,
     noun: str,
-    records: Iterable[model.Operation] | Iterable[model.Group] | Iterable[model.Problem],
+    records: Sequence[model.Operation] | Sequence[model.Group] | Sequence[model.Problem],
     name_of: Callable[[str], str],
 ) -> None:
-    seen: dict[str, tuple[str, Location]] = {}
-    for record in records:
-        name = name_of(record.id)
-        first, location = seen.setdefault(name.casefold(), (record.id, record.location))
-        if location != record.location:
-            message = f"{noun} '{first}' (line {location.line}) and '{record.id}' would both be named {name}"
-            declared.report(record.location, message)
+    locations = {record.id: record.location for record in records}
+    for first, second, name in collisions((record.id, name_of(record.id)) for record in records):
+        where = f"'{first}' (line {locations[first].line}) and '{second}'"
+        declared.report(locations[second], f"{noun} {where} would both be named {name}")
 
 
 def _check_uses(declared: Declared, catalogue: model.Catalogue) -> None:
@@ -225,7 +221,7 @@ def _check_uses(declared: Declared, catalogue: model.Catalogue) -> None:
         for _, node in declared.outline.sections[section].values():
             for entries in _levels(node):
                 related = entries.get("related")
-                for item in related[1].items if related and isinstance(related[1], Sequence) else ():
+                for item in related[1].items if related and isinstance(related[1], nodes.Sequence) else ():
                     if isinstance(item, Scalar) and item.text not in statuses:
                         declared.report(
                             item.location, f"no status '{item.text}' is documented{suggestion(item.text, statuses)}"

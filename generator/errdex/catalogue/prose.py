@@ -108,7 +108,7 @@ def link_faults(prose: str, known: Collection[str]) -> Iterator[tuple[str, str]]
     """Yield (part of the prose, what is wrong with it) for links that lead nowhere; a ref may name what is `known`."""
     if "](" not in prose:
         return
-    for link in links_of(prose):
+    for link in dict.fromkeys(links_of(prose)):
         fault = _target_fault(link, known)
         if fault:
             yield f"({link.target})", fault

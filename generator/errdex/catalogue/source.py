@@ -11,6 +11,7 @@ import os
 import re
 import stat
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read: about twenty thousand operations."""
+MAX_PROBLEMS = 500
+"""How many problems of a catalogue are told; more are not even looked for, so that no file can make that endless."""
 MAX_DEPTH = 32
 """The deepest nesting that is read; the format itself needs nine levels."""
 
@@ -45,9 +48,11 @@ class Source:
         line = self.lines[location.line - 1].rstrip("\r") if 0 < location.line <= len(self.lines) else ""
         return Problem(location, message, line, length or _scalar_length(line, location.column))
 
-    def refuse(self, mark: Mark, message: str) -> None:
-        """Keep a problem of one character."""
-        self.problems.append(self.problem(Location(self.path, mark.line + 1, mark.column + 1), message, 1))
+    def refuse(self, mark: Mark, message: str, length: int = 1) -> None:
+        """Keep a problem at a mark, unless there are too many already."""
+        if len(self.problems) <= MAX_PROBLEMS:
+            location = Location(self.path, mark.line + 1, mark.column + 1)
+            self.problems.append(self.problem(location, message, length))
 
 
 def read_text(path: str) -> str:
@@ -102,9 +107,8 @@ _FORBIDDEN_VALUE = re.compile(
 def parse(path: str, text: str) -> Source:
     """Return the file's tree; `problems` tells what is wrong, and `root` is None when there is no tree."""
     source = Source(path, text)
-    found = [*_forbidden(source)]
-    source.problems.extend(found)
-    if not found:
+    source.problems.extend(islice(_forbidden(source), MAX_PROBLEMS + 1))
+    if not source.problems:
         with _parsing(source) as parser:
             _compose(source, parser)
     return source
@@ -157,8 +161,6 @@ def _forbidden(source: Source) -> Iterator[Problem]:
         line = source.text.count("\n", 0, start) + 1
         column = start - (source.text.rfind("\n", 0, start) + 1) + 1
         yield source.problem(Location(source.path, line, column), _forbidden_message(match[0][0], start), 1)
-        if line > 100:
-            break
 
 
 def _forbidden_message(character: str, offset: int) -> str:
@@ -210,13 +212,13 @@ def _compose(source: Source, parser: Any) -> None:  # noqa: ANN401, PLR0915  # u
             plain = event.implicit[0]  # False with quotes, and with a tag
             node = new(Scalar, (value, plain, event.start_mark))
             if not plain and (escapes or event.tag is not None):
-                source.problems.extend(_scalar_problems(source, node, event.tag))
+                _check_scalar(source, node, event.tag)
             if entries is not None and key is None:
                 key = node
                 if value not in good_keys or value in entries:
                     message = _key_message(key, entries)
                     if message:
-                        source.problems.append(source.problem(key.location, message))
+                        source.refuse(key.mark, message, 0)
                     else:
                         good_keys.add(value)
                 continue
@@ -266,12 +268,12 @@ def _compose(source: Source, parser: Any) -> None:  # noqa: ANN401, PLR0915  # u
             source.root = node
 
 
-def _scalar_problems(source: Source, node: Scalar, tag: str | None) -> Iterator[Problem]:
+def _check_scalar(source: Source, node: Scalar, tag: str | None) -> None:
     if tag is not None:
-        yield source.problem(node.location, f"tag {tag} is not allowed", 1)
+        source.refuse(node.mark, f"tag {tag} is not allowed")
     found = _FORBIDDEN_VALUE.search(node.text)
     if found:
-        yield source.problem(node.location, f"the text holds U+{ord(found[0]):04X}, which is not allowed")
+        source.refuse(node.mark, f"the text holds U+{ord(found[0]):04X}, which is not allowed", 0)
 
 
 def _key_message(key: Scalar, entries: Entries) -> str:
