@@ -76,7 +76,7 @@ class CoveragePage(NamedTuple):
 
     title: Markdown
     description: Markdown
-    resolved: int
+    resolved: str
     unresolved: int
     columns: tuple[Markdown, ...]
     rows: tuple[HeatRow, ...]
@@ -94,7 +94,7 @@ def read_verdicts(report: str, catalogue: str) -> tuple[dict[tuple[str, str], li
         found: dict[tuple[str, str], list[CallVerdict]] = {}
         for call in calls:
             for status, verdict in call["verdicts"].items():
-                place = CallVerdict(str(call["path"]), int(call["line"]), str(verdict))
+                place = CallVerdict(str(call["path"]), int(call["line"]), VERDICTS[VERDICTS.index(verdict)])
                 found.setdefault((str(call["operation"]), str(status)), []).append(place)
         return found, len(document["unresolved"])
     except (KeyError, TypeError, AttributeError, ValueError) as error:
@@ -113,10 +113,11 @@ def coverage_page(writer: Writer) -> CoveragePage | None:
     lists = tuple(
         CallList(anchor(op.id), writer.literal(op.title), tuple(_call_lines(writer, op, found))) for op in operations
     )
+    sites = sum(len(calls.calls) for calls in lists)
     return CoveragePage(
         title=Markdown("Coverage"),
         description=writer.literal(f"Which call sites handle which answers of {site.catalogue.api.title}"),
-        resolved=sum(len(calls.calls) for calls in lists),
+        resolved=f"{sites} call site{'' if sites == 1 else 's'}",
         unresolved=unresolved,
         columns=tuple(writer.link(writer.literal(status.code), site.status(status.code)) for status in statuses),
         rows=tuple(_row(writer, operation, statuses, found) for operation in operations),
