@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,9 +13,6 @@ from errdex.catalogue.load import load_catalogue
 from errdex.catalogue.nodes import Mapping, Nowhere, Refused, Scalar, Sequence, kind_of
 from errdex.catalogue.source import parse
 from errdex.errors import CatalogueError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GOOD = b"catalogue: 1\napi: {id: x, title: X}\n"
 
@@ -66,6 +64,35 @@ def test_bytes_that_no_catalogue_may_have(data: bytes, problem: str, tmp_path: P
     path = tmp_path / "x.yaml"
     path.write_bytes(data)
     assert told(path) == [problem]
+
+
+def test_the_line_of_a_byte_that_is_not_utf_8_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    path.write_bytes(GOOD + "notes: [é".encode() + b"\xff]\r\n")
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue(str(path))
+    (problem,) = caught.value.problems
+    assert (problem.location.line, problem.location.column) == (3, 10)
+    assert problem.source == "notes: [é\ufffd]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x00" * 100_000,
+        "\r" * 100_000,
+        "notes: []\n" * 50_000,
+        "".join(f"key-{n}: 1\n" for n in range(50_000)),
+        "notes: [" + "!a b, " * 10_000 + "]\n",
+        "columns: [" + ", ".join(f"c{n}" for n in range(20_000)) + "]\n",
+    ],
+    ids=["controls", "returns", "duplicates", "unknown keys", "tags", "unknown ids"],
+)
+def test_nobody_is_told_more_than_can_be_read(text: str) -> None:
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue("x.yaml", GOOD.decode() + text)
+    assert len(caught.value.problems) == source_module.MAX_PROBLEMS + 1
+    assert "the others are not told" in caught.value.problems[-1].message
 
 
 def test_a_lone_surrogate_in_text_that_somebody_hands_over() -> None:
@@ -217,3 +244,13 @@ def test_kinds_of_scalars(text: str, kind: str) -> None:
     node = Scalar(text, plain=True, mark=Nowhere("x"))
     assert kind_of(node) == kind
     assert kind_of(node._replace(plain=False)) == "text"
+
+
+def test_without_libyaml_it_is_slower_and_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(Path(__file__).parents[2] / "codes" / "netwrix-auditor.yaml")
+    fast = load_catalogue(path)
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    assert repr(load_catalogue(path)) == repr(fast)
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue("x.yaml", "catalogue: 1\napi: {id: x, title: X}\nnotes:\n\t- a\n")
+    assert [p.location[1:] for p in caught.value.problems] == [(4, 1)]

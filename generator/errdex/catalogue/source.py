@@ -79,11 +79,10 @@ def decode(path: str, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"byte 0x{data[error.start]:02X} is not UTF-8"
-        raise SourceError(Problem(Location(path, line, column), message)) from None
+        start = data.rfind(b"\n", 0, error.start) + 1
+        place = Location(path, data.count(b"\n", 0, start) + 1, len(data[start : error.start].decode()) + 1)
+        line = data[start:].partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
+        raise SourceError(Problem(place, f"byte 0x{data[error.start]:02X} is not UTF-8", line)) from None
 
 
 class SourceError(Exception):
