@@ -12,6 +12,7 @@ import gc
 import json
 import os
 from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
@@ -35,6 +36,8 @@ _RECORDS = (
     model.Operation, model.Group, model.Response, model.Cell, model.Status, model.Server, model.Api, model.Catalogue,
 )  # fmt: skip
 """Each after the classes that its fields have; a Location is written where it stands."""
+_BETWEEN = "\x7f"
+"""Stands between joined texts: no catalogue has it, and JSON need not escape it."""
 _NAMES = {record.__name__: record for record in _RECORDS}
 
 
@@ -250,8 +253,15 @@ def _packed(values: list[Any]) -> object:
     different: dict[Any, int] = {}
     numbers = [different.setdefault((type(value), value), len(different)) for value in values]
     if len(different) * 2 > len(values):
-        return [values]
-    return [[value for _, value in different], len(values) if len(different) == 1 else numbers]
+        return [_joined(values)]
+    return [_joined([value for _, value in different]), len(values) if len(different) == 1 else numbers]
+
+
+def _joined(values: list[Any]) -> object:
+    """Return texts as one text, which the JSON reader takes in at once; other values as they are."""
+    if len(values) > 1 and all(isinstance(value, str) and _BETWEEN not in value for value in values):
+        return _BETWEEN.join(values)
+    return values
 
 
 def _decoded(document: dict[str, Any]) -> model.Catalogue:
@@ -282,7 +292,7 @@ def _column(kind: str, column: Any, table: list[Any]) -> Iterable[Any]:  # noqa:
         new = tuple.__new__
         return [new(Location, place) for place in zip(*parts, strict=True)]
     if kind == "one":
-        return map(table.__getitem__, _unpacked(column))
+        return _picked(table, [*_unpacked(column)])
     if kind == "many":
         return _unpacked(column, lambda numbers: tuple([table[number] for number in numbers]))
     if kind == "texts":
@@ -293,8 +303,15 @@ def _column(kind: str, column: Any, table: list[Any]) -> Iterable[Any]:  # noqa:
 
 
 def _unpacked(column: list[Any], read: Callable[[Any], object] | None = None) -> Iterable[Any]:
-    values = column[0] if read is None else [read(value) for value in column[0]]
+    values = column[0].split(_BETWEEN) if isinstance(column[0], str) else column[0]
+    if read is not None:
+        values = [read(value) for value in values]
     if len(column) == 1:
         return values
     numbers = column[1]
-    return repeat(values[0], numbers) if isinstance(numbers, int) else map(values.__getitem__, numbers)
+    return repeat(values[0], numbers) if isinstance(numbers, int) else _picked(values, numbers)
+
+
+def _picked(values: list[Any], numbers: list[int]) -> Iterable[Any]:
+    # With a single number, `itemgetter` returns no tuple.
+    return itemgetter(*numbers)(values) if len(numbers) > 1 else [values[number] for number in numbers]

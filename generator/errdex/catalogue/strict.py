@@ -36,7 +36,7 @@ def _unsaid(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(status.location, f"{status.code} is unsaid for the {noun} {named}")
     for operation in catalogue.operations:
         if not any(
-            cell.response.state == "documented" and status.code[0] in "23"
+            cell.response.state == "documented" and status.code[0] in "123d"
             for status in catalogue.statuses
             for cell in status.cells
             if operation.id in cell.operations
