@@ -74,7 +74,7 @@ def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> tuple
             return current
         return current
 
-    for done in explore(MOST_WALKS, walk, combined=False):
+    for done in explore(MOST_WALKS, walk, combinations=0):
         for sent in done.sent:
             made = _occurrence(project, root, sent, routes)
             key = (made.stack, made.place, made.resolution.kind, _operation(made))

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from errdex.lint.files import Source
-    from errdex.lint.values import Frame, Function, Place
+    from errdex.lint.interpreter.imagined import Imagined
+    from errdex.lint.values import Class, Frame, Function, Place
 
 
 class SourceModule:
@@ -53,6 +54,8 @@ class Project:
         self._calls: dict[str, list[tuple[SourceModule, ast.Call, ast.AST | None]]] | None = None
         self._assigned: dict[ast.AST, dict[str, list[ast.expr]]] = {}
         self._bound: dict[str, dict[int, str]] = {}
+        self.imagined: dict[Class, list[Imagined]] = {}
+        """Instances that walks made up, kept for later walks."""
         self._libraries: dict[str, str] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self._tops = tuple(dict.fromkeys(top for path in paths for top in _tops(path)))

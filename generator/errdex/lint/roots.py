@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.lint.interpreter.calls import call_value, run_deferred, unknown_arguments
-from errdex.lint.interpreter.classes import ancestors, as_called, imagine
+from errdex.lint.interpreter.classes import ancestors
+from errdex.lint.interpreter.imagined import as_called, imagine
 from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, ReturnSignal, execute
 from errdex.lint.interpreter.modules import module_names
 from errdex.lint.values import Class, Deferred, Frame, Function, Method, Place, Sequence, Unknown

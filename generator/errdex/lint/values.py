@@ -156,7 +156,18 @@ class Method(NamedTuple):
 class Class:
     """A class of client code."""
 
-    __slots__ = ("assignments", "bases", "enum", "fields", "module", "name", "namespace", "node", "reassigned")
+    __slots__ = (
+        "assignments",
+        "bases",
+        "enum",
+        "fields",
+        "lineage",
+        "module",
+        "name",
+        "namespace",
+        "node",
+        "reassigned",
+    )
 
     def __init__(self, name: str, module: SourceModule, node: ast.ClassDef | None, bases: list[object]) -> None:
         self.name = name
@@ -169,6 +180,8 @@ class Class:
         self.enum = False
         self.assignments: dict[str, list[tuple[Function, ast.Assign | ast.AnnAssign]]] | None = None
         """Statements of its methods that assign attributes of `self`; None until somebody asks."""
+        self.lineage: tuple[object, ...] | None = None
+        """The class and its bases, nearest first; None until somebody asks."""
         self.reassigned: frozenset[str] | None = None
         """Attributes that methods other than the constructor assign; None until somebody asks."""
 

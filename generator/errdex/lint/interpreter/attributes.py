@@ -159,7 +159,7 @@ def _of_module(walk: Walk, value: Module, name: str) -> object:
 
 def _of_super(walk: Walk, value: Super, name: str) -> object:
     cls = value.receiver.cls if isinstance(value.receiver, Instance) else value.receiver
-    if not isinstance(cls, Class) or value.owner not in list(ancestors(cls)):
+    if not isinstance(cls, Class) or value.owner not in ancestors(cls):
         cls = value.owner
     found = member(cls, name, after=value.owner)
     if found is None:

@@ -301,7 +301,7 @@ def new_frame(
 
 def unknown_arguments(walk: Walk, function: Function, *, skip: int = 1) -> dict[str, object]:
     """Return arguments for a function that nobody in the project calls: annotated classes, defaults, unknowns."""
-    from errdex.lint.interpreter.classes import annotated
+    from errdex.lint.interpreter.imagined import annotated
 
     frame = Frame(function.module, function.closure, function)
     parameters = function.node.args

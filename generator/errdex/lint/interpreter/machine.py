@@ -183,8 +183,8 @@ class Walk:
             self.tests.append(Test(place, named, answer, kind))
 
 
-def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk], *, combined: bool = True) -> Iterator[Walk]:
-    """Yield walks until each alternative of each choice was taken once and, if asked for, in combination."""
+def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk], *, combinations: int = 6) -> Iterator[Walk]:
+    """Yield walks until each alternative of each choice was taken once, and then some of their combinations."""
     covered: set[tuple[Site, int]] = set()
     urgent: deque[tuple[tuple[int, ...], tuple[Site, int]]] = deque()
     later: deque[tuple[int, ...]] = deque()
@@ -205,12 +205,12 @@ def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk], *, combined: bo
         while urgent and plan is None:
             candidate, aim = urgent.popleft()
             if aim in covered:
-                if combined:
-                    later.append(candidate)
+                later.append(candidate)
             else:
                 plan = candidate
-        if plan is None and later:
+        if plan is None and later and combinations:
             plan = later.popleft()
+            combinations -= 1
 
 
 EVALUATORS: dict[type[ast.expr], Callable[[Walk, Frame, Any], object]] = {}
@@ -263,7 +263,14 @@ def execute(walk: Walk, frame: Frame, body: list[ast.stmt]) -> None:
 
 
 def place_of(frame: Frame, node: ast.stmt | ast.expr | ast.excepthandler | ast.pattern) -> Place:
-    """Return where a node stands."""
+    """Return where a node stands; a node remembers it, because walks ask again and again."""
+    known = node.__dict__.get("place")
+    if known is None:
+        known = node.__dict__["place"] = _place(frame, node)
+    return known
+
+
+def _place(frame: Frame, node: ast.stmt | ast.expr | ast.excepthandler | ast.pattern) -> Place:
     return Place(
         frame.module.path, node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0
     )

@@ -93,7 +93,7 @@ def annotated_assignment(walk: Walk, frame: Frame, node: ast.AnnAssign) -> None:
     if node.value is not None:
         value = evaluate(walk, frame, node.value)
         if isinstance(value, Unknown):
-            from errdex.lint.interpreter.classes import annotated
+            from errdex.lint.interpreter.imagined import annotated
 
             value = annotated(walk, frame, node.annotation, value.name) or value
         assign(walk, frame, node.target, value)
