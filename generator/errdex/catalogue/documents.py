@@ -165,16 +165,19 @@ def mapping(value: object) -> dict[str, object]:
 
 
 def string(value: object) -> str:
-    """Return the value when it is text or a number; empty for anything else.
-
-    What no catalogue may hold (control characters, marks that turn the direction of text, lone surrogates) becomes
-    U+FFFD.
-    """
+    """Return the value when it is text or a number, printable; empty for anything else."""
     if isinstance(value, str):
-        if value.isprintable():
-            return "" if is_null(value) else str(value)
-        return _FORBIDDEN.sub("\ufffd", value.replace("\r\n", "\n"))
+        return "" if is_null(value) else printable(value)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def printable(text: str) -> str:
+    """Return a text with U+FFFD for what no catalogue may hold.
+
+    These are control characters, marks that turn the direction of text, and lone surrogates, which JSON can hold and
+    no file.
+    """
+    return str(text) if text.isprintable() else _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n"))
 
 
 def strings(value: object) -> tuple[str, ...]:

@@ -26,9 +26,8 @@ Data = dict[str, object]
 _ID = re.compile(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*")
 _LONGEST_ID = 80
 _WORDS_OF_AN_ID = 6
-_MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+(;[ -~]+)?")
 _PARAMETER = re.compile(r"\{(\+?)([^{}]*)\}")
-_NOT_IN_PATH = re.compile(r"[^!$-;=@-~]")
+_NOT_IN_PATH = re.compile(r"[^!$-;=@-z|~]")
 _GENERIC = re.compile(r"(?:content|error)(?:-\d+)?")
 
 
@@ -202,10 +201,13 @@ class _Idiom:
         if _GENERIC.fullmatch(body.id) and self._users[body.id, response.status] == 1:
             wanted = f"{response.operation}-{response.status}"
         name = self._bodies.of(_body_key(identifier(wanted), body), wanted)
-        media_types = [media_type for media_type in body.media_types if _MEDIA_TYPE.fullmatch(media_type)]
         self._body_data[name] = {
             "kind": body.kind,
-            **_given(says=prose(body.says), media_types=media_types, example={m: _example(t) for m, t in body.example}),
+            **_given(
+                says=prose(body.says),
+                media_types=list(body.media_types),
+                example={m: _example(t) for m, t in body.example},
+            ),
         }
         return name
 

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue import openapi_responses, openapi_servers
-from errdex.catalogue.documents import files_of, is_openapi, is_true, mapping, string, strings
+from errdex.catalogue.documents import files_of, is_openapi, is_true, mapping, printable, string, strings
 from errdex.catalogue.model import Api, Catalogue, Deprecation, Endpoint, Group, Operation
 from errdex.catalogue.naming import slug
 from errdex.catalogue.openapi_cells import Gathering, unused
@@ -110,7 +110,7 @@ def _notes(warnings: list[Problem]) -> Iterator[str]:
     """Say on the API's own pages that something is missing from them."""
     if warnings:
         things = "one thing" if len(warnings) == 1 else f"{len(warnings)} things"
-        first = warnings[0].message.replace("`", "")
+        first = printable(warnings[0].message).replace("`", "")
         yield f"The description refers to {things} that errdex could not read; the first: `{first}`."
 
 

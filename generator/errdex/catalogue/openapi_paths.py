@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue import openapi_servers
-from errdex.catalogue.documents import is_null, is_true, mapping, string
+from errdex.catalogue.documents import is_null, is_true, mapping, printable, string
 from errdex.catalogue.references import Missing
 from errdex.errors import CatalogueError
 
@@ -58,7 +58,7 @@ def requests(root: Node, item: Node, references: References) -> Iterator[Request
     What stands beside the `$ref` of a path wins over what the reference leads to. Raises CatalogueError for a part that
     is not what it has to be; what comes before it has been yielded.
     """
-    path = item.pointer[-1] if item.pointer[-1].startswith("/") else f"/{item.pointer[-1]}"
+    path = f"/{printable(item.pointer[-1].removeprefix('/'))}"
     nodes = [item]
     target = references.resolve(item)
     if isinstance(target, Missing):
@@ -90,7 +90,7 @@ def _operations(item: Node, path: str) -> Iterator[tuple[str, Node]]:
         elif key == "additionalOperations":
             more = item.child(key)
             for method in _keys(more, f"the additionalOperations of {path}"):
-                yield method, more.child(method)
+                yield printable(method), more.child(method)
 
 
 def _template(path: str, item: Node, operation: Node, references: References) -> str:

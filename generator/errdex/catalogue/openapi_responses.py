@@ -6,12 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from errdex.catalogue.documents import is_null, is_true, mapping, string, strings
+from errdex.catalogue.documents import is_null, is_true, mapping, printable, string, strings
 from errdex.catalogue.foreign_yaml import Plain, typed
 from errdex.catalogue.model import Body, Header, Response
 from errdex.catalogue.references import Missing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from errdex.catalogue.model import BodyKind
     from errdex.catalogue.openapi_paths import Request
     from errdex.catalogue.references import Node, References
@@ -22,6 +24,8 @@ LONGEST_EXAMPLE = 4_000
 _MOST_EXAMPLE_VALUES = 2_000
 _DEEPEST_EXAMPLE = 30
 
+_HEADER_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+_MEDIA_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+*-]+/[A-Za-z0-9!#$&^_.+*-]+(;[ -~]+)?")
 _LIST_ITEM = re.compile(r"[-*+] |\d+[.)] ")
 
 
@@ -148,11 +152,16 @@ def _contents(node: Node, request: Request) -> dict[str, Node]:
     """Return the media types of a response, each with the node that has its `schema` and `examples`."""
     if "swagger" not in mapping(request.root.value):
         content = node.child("content")
-        return {media_type: content.child(media_type) for media_type in mapping(content.value)}
+        return _by_media_type((media_type, content.child(media_type)) for media_type in mapping(content.value))
     if is_null(node.child("schema").value):
         return {}
     media_types = produces(request) or tuple(mapping(node.child("examples").value)) or ("*/*",)
-    return dict.fromkeys(media_types, node)
+    return _by_media_type((media_type, node) for media_type in media_types)
+
+
+def _by_media_type(contents: Iterable[tuple[str, Node]]) -> dict[str, Node]:
+    """Return the contents; all that have no media type for their key are of any."""
+    return {(media_type if _MEDIA_TYPE.fullmatch(media_type) else "*/*"): node for media_type, node in contents}
 
 
 def _schema_name(schema: object) -> str:
@@ -173,7 +182,9 @@ def _headers(node: Node, references: References) -> tuple[Header, ...]:
     return tuple(
         _header(name, header)
         for name in mapping(headers.value)
-        if name.lower() != "content-type" and not isinstance(header := references.resolve(headers.child(name)), Missing)
+        if _HEADER_NAME.fullmatch(name)
+        and name.lower() != "content-type"
+        and not isinstance(header := references.resolve(headers.child(name)), Missing)
     )
 
 
@@ -210,7 +221,7 @@ def _example(content: Node, media_type: str, references: References) -> str | No
     if found.value is None:
         return None
     text = _example_text(found, media_type)
-    return text if text is not None and len(text) <= LONGEST_EXAMPLE else None
+    return printable(text) if text is not None and len(text) <= LONGEST_EXAMPLE else None
 
 
 def _example_text(example: Node, media_type: str) -> str | None:

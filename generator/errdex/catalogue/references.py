@@ -94,7 +94,10 @@ class References:
             if _SCHEME.match(address) or address.startswith("//"):
                 return Missing(address, node.problem(f"{address} is not read: errdex never uses the network"))
             path = os.path.join(os.path.dirname(document.path), unquote(address))
-            real = os.path.realpath(path)
+            try:
+                real = os.path.realpath(path)
+            except ValueError:  # a NUL or a lone surrogate
+                raise CatalogueError([node.problem(f"the reference {reference!a} names no file")]) from None
             if os.path.commonpath([self._folder, real]) != self._folder:
                 raise CatalogueError(
                     [node.problem(f"the reference {reference} leads out of the folder of the description")]

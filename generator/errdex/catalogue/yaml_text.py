@@ -42,7 +42,12 @@ def scalar_text(value: object, *, flow: bool = False) -> str:
     quoted = json.dumps(value, ensure_ascii=False)
     if quoted.isprintable():
         return quoted
-    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
+    return "".join(c if c.isprintable() else _escape(c) for c in quoted)
+
+
+def _escape(character: str) -> str:
+    """Return the escape of a character; a lone surrogate, which YAML cannot have, is U+FFFD."""
+    return "\\ufffd" if "\ud800" <= character <= "\udfff" else f"\\U{ord(character):08x}"
 
 
 def _block(data: object, indent: int, compact_from: int) -> Iterator[str]:
