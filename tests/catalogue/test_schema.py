@@ -10,8 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from errdex.catalogue.load import load_catalogue
 from errdex.catalogue.schema import check_shape, schema_text
 from errdex.catalogue.source import parse
+from errdex.errors import CatalogueError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,8 +102,16 @@ def same_text_twice(value: Any) -> bool:
 
 
 def loader_accepts(document: Any) -> bool:
-    source = parse("x.yaml", json.dumps(document, ensure_ascii=False))
-    return not source.problems and not [*check_shape(source)]
+    """Tell whether the shape is right, and see that the rest of the loader bears with a wrong one."""
+    text = json.dumps(document, ensure_ascii=False)
+    source = parse("x.yaml", text)
+    accepted = not source.problems and not [*check_shape(source)]
+    try:
+        load_catalogue("x.yaml", text)
+    except CatalogueError:
+        return accepted
+    assert accepted
+    return True
 
 
 @settings(max_examples=400, deadline=None, derandomize=True)

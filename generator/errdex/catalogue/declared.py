@@ -277,13 +277,15 @@ class Declared:
             title=line(entries, "title"),
             version=text(entries, "version"),
             summary=self.prose(value(entries, "summary")),
-            servers=tuple(self._server(item) for item in items(entries, "servers")),
+            servers=tuple(
+                self._server(item) for item in items(entries, "servers") if isinstance(item, Scalar | Mapping)
+            ),
             docs_base_url=text(entries, "docs_url").rstrip("/"),
             request_id_header=text(entries, "request_id_header"),
             location=key.location,
         )
 
-    def _server(self, node: Node) -> model.Server:
+    def _server(self, node: Scalar | Mapping) -> model.Server:
         entries = entries_of(node)
         url = node.text if isinstance(node, Scalar) else text(entries, "url")
         for name, (key, _) in entries_of(value(entries, "variables")).items():
