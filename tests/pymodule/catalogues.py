@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Catalogue
 
 ROOT = Path(__file__).parents[2]
-DATA = Path(__file__).parent / "data"
 
 ODD = """\
 catalogue: 1

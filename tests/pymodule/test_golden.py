@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def test_the_module_is_what_is_committed(golden: Golden) -> None:
     for name, text in render_module(catalogues.netwrix()).items():
-        golden(catalogues.DATA / name, text)
+        golden(catalogues.ROOT / "examples" / name, text)
 
 
 SCRIPT = """

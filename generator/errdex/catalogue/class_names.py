@@ -109,6 +109,18 @@ def _module_name(api: str) -> str:
     return f"{name if name[0].isalpha() else f'n{name}'}_errors"
 
 
+def documented_responses(catalogue: Catalogue) -> Iterator[Response]:
+    """Yield the documented ones of `Catalogue.responses()`, in its order; most of a large API's are not documented."""
+    order = {operation.id: index for index, operation in enumerate(catalogue.operations)}
+    for status in catalogue.statuses:
+        cells = [cell for cell in status.cells if cell.response.state == "documented"]
+        placed = sorted(
+            (order[operation], operation, index) for index, cell in enumerate(cells) for operation in cell.operations
+        )
+        for _, operation, index in placed:
+            yield cells[index].response._replace(operation=operation)
+
+
 def is_error(status: str) -> bool:
     """Tell whether a status of the catalogue is an error for the module: everything but 1xx and 2xx."""
     return status[0] not in "12"
@@ -133,7 +145,7 @@ def _errors(catalogue: Catalogue) -> Iterator[ErrorName]:
         family = f"Undocumented{FAMILIES[code[0]]}" if code[0] in FAMILIES else UNDOCUMENTED
         bases = (family, class_name(stem, "Error"))
         yield ErrorName(f"Undocumented{stem}Error", bases, code, "", documented=False, location=locations[code])
-    responses = [r for r in catalogue.responses() if r.state == "documented" and is_error(r.status)]
+    responses = [response for response in documented_responses(catalogue) if is_error(response.status)]
     documented = {(response.operation, response.status) for response in responses}
     for response in responses:
         yield from _of_operation(response, stems, base, documented)

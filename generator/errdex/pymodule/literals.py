@@ -178,6 +178,7 @@ def _quoted(text: str) -> str:
 
 
 _PLAIN = re.compile(r"[ !#-&(-\[\]-~]*")
+_WORDS = re.compile(r"[ !#-\[\]-~]*")
 
 
 def _escaped(character: str, quote: str) -> str:
@@ -196,6 +197,8 @@ def _docstring_text(text: str) -> str:
 
     A lone surrogate is shown as U+FFFD: Python makes no class with one in its docstring.
     """
+    if _WORDS.fullmatch(text):
+        return text
     shown: list[str] = []
     for index, character in enumerate(text):
         alone = 0 < index < len(text) - 1 and not shown[-1].endswith('"')

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from errdex.catalogue.class_names import module_names
+from errdex.catalogue.class_names import documented_responses, module_names
 from errdex.catalogue.naming import class_name
 from errdex.catalogue.prose import plain
 from errdex.catalogue.reasons import reason_phrase
@@ -161,8 +161,7 @@ def _said(catalogue: Catalogue, members: dict[str, str]) -> dict[tuple[str, str]
     docs = catalogue.api.docs_base_url
     return {
         (response.operation, response.status): Said(tuple(_attributes(response, docs, members)), _lifetime(response))
-        for response in catalogue.responses()
-        if response.state == "documented"
+        for response in documented_responses(catalogue)
     }
 
 
@@ -290,7 +289,7 @@ def _facts(problem: Problem, catalogue: Catalogue) -> Call:
 def _bodies(catalogue: Catalogue) -> Iterator[Body]:
     """Yield the bodies that a problem's name can be read from, declared ones first."""
     yield from catalogue.bodies
-    for response in catalogue.responses():
+    for response in documented_responses(catalogue):
         if response.body is not None:
             yield response.body
 

@@ -48,7 +48,8 @@ def _file(module: Outline) -> Iterator[tuple[str, str]]:
 
 def _package(module: Outline) -> Iterator[tuple[str, str]]:
     folder = module.names.module
-    view, package = module_view(module, is_package=True), package_view(module)
+    view = module_view(module, is_package=True)
+    package = package_view(module, view)
     for name in ("__init__.py", "__init__.pyi", "_errors.py", "_functions.py", "_operations.py"):
         yield f"{folder}/{name}", _render(f"package/{name}.jinja", module=view, package=package)
     for shard in package.shards:

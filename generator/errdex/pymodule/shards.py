@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from errdex.catalogue.naming import slug
 from errdex.pymodule.literals import entry
-from errdex.pymodule.views import FUNCTIONS, RECORDS, operation_view, sorted_imports, typing_names
+from errdex.pymodule.views import FUNCTIONS, RECORDS, sorted_imports, typing_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from errdex.pymodule.outline import OperationErrors, Outline
-    from errdex.pymodule.views import OperationView
+    from errdex.pymodule.views import ModuleView, OperationView
 
 ONE_SHARD = 60
 """How many errors one file may have, unless a single operation has more: loading them takes about 4 ms."""
@@ -61,10 +61,11 @@ class PackageView(NamedTuple):
     """What the functions' types are written with."""
 
 
-def package_view(module: Outline) -> PackageView:
-    """Return how a module is divided."""
+def package_view(module: Outline, view: ModuleView) -> PackageView:
+    """Return how a module is divided, whose outline is given as it is and as source."""
     divided = list(_divide(module))
-    shards = tuple(_shard(name, operations) for name, operations in divided)
+    views = {operation.id: shown for operation, shown in zip(module.operations, view.operations, strict=True)}
+    shards = tuple(_shard(name, operations, views) for name, operations in divided)
     general = (error.name for error in module.names.errors if not error.operation)
     parts = _sorted_parts(
         _part("_errors", (*RECORDS, *general)),
@@ -123,7 +124,7 @@ def _names(operations: list[OperationErrors]) -> Iterator[str]:
             yield from (operation.union, operation.types)
 
 
-def _shard(name: str, operations: list[OperationErrors]) -> ShardView:
+def _shard(name: str, operations: list[OperationErrors], views: Mapping[str, OperationView]) -> ShardView:
     own = {error.name for operation in operations for error in operation.errors}
     bases = {used for operation in operations for error in operation.errors for used in error.bases} - own
     records = {
@@ -139,6 +140,6 @@ def _shard(name: str, operations: list[OperationErrors]) -> ShardView:
         module=name,
         typing="TYPE_CHECKING, Union" if has_unions else "TYPE_CHECKING",
         bases=sorted_imports(bases | records),
-        operations=tuple(map(operation_view, operations)),
+        operations=tuple(views[operation.id] for operation in operations),
         aliases=sorted_imports(alias for item in operations if item.union for alias in (item.union, item.types)),
     )

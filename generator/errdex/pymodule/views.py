@@ -115,7 +115,7 @@ def module_view(module: Outline, *, is_package: bool = False) -> ModuleView:
             for error in module.names.errors
             if not error.operation and not error.documented and error.status.isdecimal()
         ),
-        operations=tuple(map(operation_view, module.operations)),
+        operations=tuple(map(_operation, module.operations)),
         problems=tuple(
             ProblemView(
                 problem.name,
@@ -151,6 +151,8 @@ def sorted_imports(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _natural(name: str) -> tuple[tuple[str, int], ...]:
+    if name.isalpha():
+        return (name, 0), ("", 0)
     return tuple((text, int(digits or 0)) for text, digits in re.findall(r"(\D*)(\d*)", name))
 
 
@@ -198,8 +200,7 @@ def _header(name: str, bases: tuple[str, ...]) -> str:
     return "\n".join([marked(f"class {name}("), *(f"    {base}," for base in bases), "):"])
 
 
-def operation_view(operation: OperationErrors) -> OperationView:
-    """Return an operation's part of the outline as source."""
+def _operation(operation: OperationErrors) -> OperationView:
     types = f"Operation[{operation.union}, {operation.types}]" if operation.union else "Operation[NoReturn, tuple[()]]"
     return OperationView(
         id=one_line(operation.id),
