@@ -6,7 +6,9 @@ A client is code that was written against the old catalogue. *breaking*: it fail
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from errdex.catalogue.model import Operation

@@ -7,11 +7,12 @@ operation must never rename the class of another.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.naming import class_name, member_name, slug, words
 from errdex.catalogue.reasons import reason_phrase
 from errdex.errors import CatalogueError, Problem
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -13,12 +13,13 @@ import json
 import os
 from itertools import repeat
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from errdex import __version__
 from errdex.catalogue import model
 from errdex.errors import Location
+from errdex.records import NamedTuple
 
 try:  # hashlib brings OpenSSL along: 3 ms more to start
     from _blake2 import blake2b

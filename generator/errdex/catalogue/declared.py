@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from errdex.catalogue import model
 from errdex.catalogue.fields import (
@@ -21,6 +21,7 @@ from errdex.catalogue.prose import link_faults
 from errdex.catalogue.source import MAX_PROBLEMS
 from errdex.catalogue.suggest import suggestion
 from errdex.errors import Location
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -12,12 +12,13 @@ import json
 import os
 import re
 from json.decoder import scanstring  # type: ignore[attr-defined]  # not in the stubs
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from errdex.catalogue.foreign_yaml import Plain, typed
 from errdex.catalogue.foreign_yaml import read_document as read_yaml
 from errdex.catalogue.source import SourceError, read_text
 from errdex.errors import CatalogueError, Location, Problem
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

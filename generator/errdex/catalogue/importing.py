@@ -8,7 +8,7 @@ same thing the people's words stay, and what the source says stands above them i
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.idiom import catalogue_data
 from errdex.catalogue.load import load_catalogue
@@ -18,6 +18,7 @@ from errdex.catalogue.source import SourceError, read_text
 from errdex.catalogue.status_table import read_status_table
 from errdex.catalogue.yaml_text import yaml_text
 from errdex.errors import CatalogueError
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue import model, nodes
 from errdex.catalogue.declared import Declared, Outline
@@ -22,6 +22,7 @@ from errdex.catalogue.source import MAX_PROBLEMS, SourceError, parse, read_text
 from errdex.catalogue.strict import validate_strict
 from errdex.catalogue.suggest import suggestion
 from errdex.errors import CatalogueError, Location, Problem
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -9,12 +9,13 @@ Such comments are conflicts until somebody takes them away, however often is imp
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.nodes import Mapping, Scalar, Sequence, kind_of
 from errdex.catalogue.source import parse
 from errdex.catalogue.yaml_text import yaml_text
 from errdex.errors import CatalogueError, Location, Problem
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,9 @@ a table can merge again what was merged.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from errdex.errors import Location

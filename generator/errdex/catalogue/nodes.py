@@ -7,9 +7,10 @@ that versions 1.1 and 1.2 disagree: `no`, 0404 and 6:44 are one thing to an edit
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from errdex.errors import Location
+from errdex.records import NamedTuple
 
 Kind = Literal["text", "boolean", "integer", "number", "null", "ambiguous"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue import openapi_responses, openapi_servers
 from errdex.catalogue.documents import files_of, is_openapi, is_true, mapping, printable, string, strings
@@ -19,6 +19,7 @@ from errdex.catalogue.openapi_cells import Gathering, unused
 from errdex.catalogue.references import Node, References
 from errdex.catalogue.source import SourceError, read_text
 from errdex.errors import CatalogueError, Location, Problem
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

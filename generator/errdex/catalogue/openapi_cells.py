@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue import openapi_paths, openapi_responses, openapi_servers
 from errdex.catalogue.documents import is_null, string
@@ -11,6 +11,7 @@ from errdex.catalogue.model import Cell, Status
 from errdex.catalogue.naming import slug
 from errdex.catalogue.references import Missing
 from errdex.errors import CatalogueError, Problem
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue import openapi_servers
 from errdex.catalogue.documents import is_null, is_true, mapping, printable, string
 from errdex.catalogue.references import Missing
 from errdex.errors import CatalogueError
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

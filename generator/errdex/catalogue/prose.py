@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from errdex.catalogue.suggest import suggestion
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from errdex.catalogue.documents import child, read
 from errdex.errors import CatalogueError
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from errdex.catalogue.documents import Document, Pointer

@@ -8,11 +8,12 @@ field as a whole. Whoever is not spoken of is unsaid.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from errdex.catalogue import model
 from errdex.catalogue.fields import deprecation, entries_of, flag, items, line, text, texts, value
 from errdex.catalogue.nodes import Scalar
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

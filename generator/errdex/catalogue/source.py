@@ -12,13 +12,14 @@ import re
 import stat
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from errdex.catalogue.nodes import Mapping, Nowhere, Refused, Scalar, Sequence, as_read, kind_of, short
 from errdex.catalogue.syntax import explain
 from errdex.errors import Location, Problem
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

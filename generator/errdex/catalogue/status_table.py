@@ -15,13 +15,14 @@ operation gets one that is made up, and a warning.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.model import Api, Body, Catalogue, Cause, Cell, Endpoint, Operation, Remedy, Status
 from errdex.catalogue.naming import slug
 from errdex.catalogue.openapi_responses import unsaid
 from errdex.catalogue.wording import Reason, orders
 from errdex.errors import CatalogueError, Location, Problem
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,9 @@ where the fault starts, as far as that can be known, and the words are about wha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

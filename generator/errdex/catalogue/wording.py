@@ -7,7 +7,8 @@ after a colon holds causes, sentences at the end that begin with an order are re
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from errdex.records import NamedTuple
 
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _ORDER = re.compile(

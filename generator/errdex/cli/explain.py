@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.prose import plain
 from errdex.errors import UsageError
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     import argparse

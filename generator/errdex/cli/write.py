@@ -19,10 +19,11 @@ import errno
 import os
 import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from errdex.cli import signals
 from errdex.errors import UsageError
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

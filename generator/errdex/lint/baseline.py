@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.errors import ConfigError, Location, Problem
 from errdex.lint.fingerprint import Key, key
 from errdex.lint.suppression import narrowed
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

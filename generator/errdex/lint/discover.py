@@ -8,12 +8,13 @@ further out are its callers: what they do with the answer counts as well.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter import Walk, explore
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal
 from errdex.lint.resolve import Resolution, resolve
 from errdex.lint.roots import run
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     import ast

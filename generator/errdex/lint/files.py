@@ -14,9 +14,10 @@ import stat
 import sys
 import warnings
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.lint.report import Finding, Span, rule_page
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

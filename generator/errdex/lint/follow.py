@@ -6,7 +6,7 @@ or names the status, its evidence is that of an unassigned status of the same cl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from errdex.lint.discover import identify
 from errdex.lint.interpreter import Walk, explore
@@ -27,6 +27,7 @@ from errdex.lint.values import (
     Text,
     Unknown,
 )
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from errdex.catalogue.routes import address
 from errdex.lint.interpreter.strings import is_text, parts_of
 from errdex.lint.values import Hole
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.routes import Routes
 from errdex.lint.discover import call_sites, occurrences, others
@@ -17,6 +17,7 @@ from errdex.lint.rules import NAMES, RULES
 from errdex.lint.rules.rule import Facts
 from errdex.lint.suppression import apply, directives
 from errdex.lint.verdicts import judge
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,7 +9,9 @@ through the code is walked from its start, so nothing has to be copied or undone
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     import ast

@@ -8,9 +8,10 @@ one ends where a success ends, with the same value and no trace of its own: *dro
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.lint.follow import Site, follow, mentions, probe_of
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,9 @@ way a page tells it once and names the operations.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from errdex.catalogue.naming import anchor
 from errdex.pages.machine import public_url
 from errdex.pages.markup import Markdown
 from errdex.pages.site import Address
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

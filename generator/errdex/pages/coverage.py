@@ -6,10 +6,11 @@ The report is the JSON of `errdex check --format json`; its shape is part of the
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.naming import anchor
 from errdex.pages.markup import Markdown, link
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

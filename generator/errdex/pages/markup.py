@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 import string
-from typing import TYPE_CHECKING, NamedTuple, NewType
+from typing import TYPE_CHECKING, NewType
 from urllib.parse import quote
 
 from errdex.catalogue.prose import Code, Emphasis, Link, Text, parse_prose
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,13 +9,14 @@ three ways that must not look alike: told in the merged cell beside it, said not
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.pages.answers import meaning, merge
 from errdex.pages.bodies import body_words
 from errdex.pages.markup import Markdown
 from errdex.pages.site import Address, page_writer
 from errdex.pages.statuses import allowed_words
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.pages.bodies import body_words
 from errdex.pages.markup import Markdown
@@ -15,6 +15,7 @@ from errdex.pages.statuses import (
     remedy_lines,
     retry_words,
 )
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.naming import anchor
 from errdex.pages.answers import answers
 from errdex.pages.bodies import body_words, examples
 from errdex.pages.handling import handling
 from errdex.pages.markup import Markdown
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

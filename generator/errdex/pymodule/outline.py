@@ -7,13 +7,14 @@ what is its own.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.class_names import documented_responses, module_names
 from errdex.catalogue.naming import class_name
 from errdex.catalogue.prose import plain
 from errdex.catalogue.reasons import reason_phrase
 from errdex.pymodule.literals import Call, Name
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

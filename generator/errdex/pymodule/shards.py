@@ -6,11 +6,12 @@ of the catalogue changes few files; a tag with many errors gets several files.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.naming import slug
 from errdex.pymodule.literals import entry
 from errdex.pymodule.views import FUNCTIONS, RECORDS, sorted_imports, typing_names
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,12 +8,13 @@ walking one of its short methods.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from errdex.lint import libraries
 from errdex.lint.interpreter.classes import ancestors, declared_fields, library_base, member
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal, evaluate, place_of
 from errdex.lint.values import Class, Frame, Function, Instance, Library, Mapping, Method, Sequence, Unknown
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from errdex.lint.interpreter.machine import Site, Walk
