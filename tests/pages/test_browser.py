@@ -23,6 +23,7 @@ PAGES = (
     "netwrix-auditor/operations/retrieve-activity-records/",
     "netwrix-auditor/problems/",
     "netwrix-auditor/problems/InputError/",
+    "netwrix-auditor/module/",
     "netwrix-auditor/coverage/",
     "netwrix-auditor/changes/",
     "netwrix-auditor/downloads/",

@@ -85,4 +85,3 @@ def test_calls_of_another_api_are_left_out() -> None:
 def test_what_is_no_report_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="errdex check --format json"):
         render_pages(CATALOGUE, PageOptions(coverage=text or " "))
-

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from errdex.catalogue.model import Response, Status
+    from errdex.catalogue.model import Operation, Response, Status
     from errdex.pages.answers import Answer
     from errdex.pages.site import Writer
 
@@ -42,13 +42,13 @@ def handling(writer: Writer, status: Status, told: tuple[Answer, ...]) -> Handli
     if not told or not (matches := _condition(status.code)):
         return None
     operation, response = told[0].operations[0], told[0].response
-    method = operation.methods[0] if operation.methods else ""
-    if method not in _METHODS:
+    method = method_function(operation)
+    if not method:
         return None
     names = writer.site.names
     error = names.errors.get((operation.id, status.code), "")
     return Handling(
-        method=method.lower(),
+        method=method,
         code=status.code,
         matches=matches,
         advice=_advice(response),
@@ -57,6 +57,12 @@ def handling(writer: Writer, status: Status, told: tuple[Answer, ...]) -> Handli
         member=names.members.get(operation.id, ""),
         error=error,
     )
+
+
+def method_function(operation: Operation) -> str:
+    """Return the function of an HTTP library for the operation's first method; empty when there is none."""
+    method = operation.methods[0] if operation.methods else ""
+    return method.lower() if method in _METHODS else ""
 
 
 def _condition(code: str) -> str:

@@ -34,6 +34,7 @@ def nav_entries(site: Site, pages: frozenset[str]) -> tuple[NavEntry, ...]:
         NavEntry("Statuses", "", tuple(_statuses(site))),
         NavEntry("Operations", "", tuple(_operations(site, pages))),
         NavEntry("Problems", "", tuple(_problems(site))),
+        NavEntry("Python module", "module.md"),
         NavEntry("Coverage", "coverage.md"),
         NavEntry("Changes", "changes.md"),
         NavEntry("Downloads", "downloads.md"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from errdex.pages.exceptions import module_page
 from errdex.pages.markup import Markdown
 from errdex.pages.site import Address
 from errdex.pages.statuses import status_class
@@ -45,6 +46,7 @@ class Overview(NamedTuple):
     operations: tuple[Listing, ...]
     problems: tuple[Entry, ...]
     notes: tuple[Markdown, ...]
+    module: bool
     coverage: bool
 
 
@@ -93,6 +95,7 @@ def overview(writer: Writer) -> Overview:
         operations=_section_list(writer) if writer.site.grouped else operation_lists(writer),
         problems=tuple(problem_entry(writer, problem) for problem in catalogue.problems),
         notes=tuple(writer.prose(note) for note in catalogue.notes),
+        module=module_page(writer) is not None,
         coverage=bool(writer.site.options.coverage),
     )
 

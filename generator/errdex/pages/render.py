@@ -15,6 +15,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from errdex.catalogue.openapi_export import export_openapi
 from errdex.pages.changes import changes_page, feed
 from errdex.pages.coverage import coverage_page
+from errdex.pages.exceptions import module_page
 from errdex.pages.machine import json_files, redirects
 from errdex.pages.matrix import matrix_pages
 from errdex.pages.navigation import nav_entries, nav_yaml
@@ -109,6 +110,8 @@ def _markdown(site: Site) -> Iterator[tuple[str, str]]:
     for problem in catalogue.problems:
         writer = page_writer(site, site.problem(problem).page)
         yield writer.page, _render("problem", problem_page(writer, problem))
+    if module := module_page(page_writer(site, "module.md")):
+        yield "module.md", _render("module", module)
     if coverage := coverage_page(page_writer(site, "coverage.md")):
         yield "coverage.md", _render("coverage", coverage)
     yield "changes.md", _render("changes", changes_page(page_writer(site, "changes.md")))

@@ -62,10 +62,12 @@ class Names(NamedTuple):
     """What the generated module calls things; empty when it has no names for them."""
 
     module: str
+    base: str
+    """The class that all errors are derived from."""
     members: Mapping[str, str]
     """The constant of an operation, by its id."""
     errors: Mapping[tuple[str, str], str]
-    """The class of a documented error, by (operation id, status)."""
+    """The class of a documented error, by (operation id, status); of a status alone, by ("", status)."""
 
 
 class Address(NamedTuple):
@@ -227,9 +229,9 @@ def _names(catalogue: Catalogue) -> Names:
         names = module_names(catalogue)
     except CatalogueError:
         # Two facts would share a name: there is no module to show, and every page stands without it.
-        return Names("", {}, {})
-    errors = {(error.operation, error.status): error.name for error in names.errors if not error.is_variant}
-    return Names(names.module, {member.value: member.name for member in names.operations}, errors)
+        return Names("", "", {}, {})
+    errors = {(e.operation, e.status): e.name for e in names.errors if e.documented and not e.is_variant}
+    return Names(names.module, names.base, {member.value: member.name for member in names.operations}, errors)
 
 
 def _operation_pages(
