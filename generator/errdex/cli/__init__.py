@@ -11,12 +11,13 @@ import gc
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from errdex import __version__
 from errdex.catalogue.suggest import suggestion
 from errdex.cli import terminal
 from errdex.errors import ErrdexError, InputError, UsageError
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from errdex.lint.fingerprint import line_of, relative
@@ -107,6 +106,8 @@ def _affected(group: Group, context: Context) -> Iterator[str]:
 
 
 def _note(label: str, sentence: str, context: Context) -> Iterator[str]:
+    import textwrap
+
     yield from textwrap.wrap(
         visible(sentence),
         width=max(context.width, 40),
