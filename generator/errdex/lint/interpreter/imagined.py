@@ -169,7 +169,7 @@ def _told(walk: Walk, frame: Frame, node: ast.expr, function: ast.AST | None, de
 def _forget_beginnings(walk: Walk, cls: Class, instance: Instance) -> None:
     """Let go of what only holds right after construction: empty containers, and flags that other methods set."""
     for name, value in list(instance.attributes.items()):
-        if isinstance(value, Sequence | Mapping):
+        if isinstance(value, Sequence | Mapping) and not value.items:
             value.open = True
         elif (value is None or isinstance(value, bool | int)) and name in _reassigned(cls):
             made = _assigned_elsewhere(walk, cls, instance, name) if value is None else None
