@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING
 
 from errdex.lint.values import Hole, Instance, Mapping, Sequence, Text, Unknown
@@ -96,6 +95,8 @@ def format_text(
             parts.append(piece)
             continue
         try:
+            import string  # 1 ms for a rare call
+
             fields = list(string.Formatter().parse(piece))
         except ValueError:
             return Unknown()
