@@ -8,14 +8,16 @@ least once (`explore`). So a walk is a plain interpreter: mutable values, `retur
 own exceptions, libraries as functions. Helpers, decorators, context managers, generators and classes of the project
 are walked where they are called.
 
-    machine      the walk: choices, budget, what is recorded, `evaluate` and `execute`
-    expressions  strings  comparisons  attributes    one table of functions by node or by value
-    statements   patterns  calls  classes  builtins
+    machine        the walk: choices, budget, what is recorded, `evaluate` and `execute`
+    expressions    literals, names, operators      comprehensions  comparisons  strings
+    statements     branches, loops, raising        exceptions  contexts  patterns  assignment  definitions
+    calls          arguments, functions entered    classes  attributes  builtins  methods  modules
+    imagined       objects that nobody made, for methods that are walked by themselves
 """
 
 from __future__ import annotations
 
-from errdex.lint.interpreter import exceptions, expressions, patterns, statements
+from errdex.lint.interpreter import comprehensions, contexts, exceptions, expressions, patterns, statements
 from errdex.lint.interpreter.machine import Walk, explore
 
-__all__ = ["Walk", "exceptions", "explore", "expressions", "patterns", "statements"]
+__all__ = ["Walk", "comprehensions", "contexts", "exceptions", "explore", "expressions", "patterns", "statements"]

@@ -17,7 +17,6 @@ from errdex.lint.interpreter.modules import module_names
 from errdex.lint.values import (
     Body,
     Deferred,
-    Frame,
     Function,
     Hole,
     Instance,
@@ -34,6 +33,9 @@ if TYPE_CHECKING:
 
     from errdex.lint.interpreter.machine import Walk
     from errdex.lint.interpreter.strings import Part
+    from errdex.lint.values import (
+        Frame,
+    )
 
 _ARITHMETIC: dict[type[ast.operator], Callable[[object, object], object]] = {
     ast.Add: operator.add,
@@ -275,50 +277,6 @@ def mapping(walk: Walk, frame: Frame, node: ast.Dict) -> object:
     return result
 
 
-@evaluates(ast.ListComp, ast.SetComp, ast.GeneratorExp)
-def comprehension(walk: Walk, frame: Frame, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> object:
-    """Evaluate a comprehension element by element, where the elements are known."""
-    items: list[object] = []
-    kind = "set" if isinstance(node, ast.SetComp) else "list"
-    inner = _inner(frame)
-    is_open = _generate(walk, inner, node.generators, lambda: items.append(evaluate(walk, inner, node.elt)))
-    return Sequence(kind, items, is_open=is_open)
-
-
-@evaluates(ast.DictComp)
-def dict_comprehension(walk: Walk, frame: Frame, node: ast.DictComp) -> object:
-    """Evaluate a dict comprehension."""
-    result = Mapping({})
-    inner = _inner(frame)
-
-    def add() -> None:
-        key = comparisons.plain(evaluate(walk, inner, node.key))
-        value = evaluate(walk, inner, node.value)
-        try:
-            result.items[key] = value
-        except TypeError:
-            result.open = True
-
-    result.open = _generate(walk, inner, node.generators, add) or result.open
-    return result
-
-
-def _generate(walk: Walk, frame: Frame, generators: list[ast.comprehension], produce: Callable[[], object]) -> bool:
-    """Run `produce` for each round of the `for` clauses; return whether there may be more rounds."""
-    if not generators:
-        produce()
-        return False
-    clause, *rest = generators
-    place = place_of(frame, clause.iter)
-    items, is_open = iterate(walk, evaluate(walk, frame, clause.iter), place)
-    for value in [*items, *([Unknown()] if is_open and not items else [])]:
-        walk.step()
-        assign(walk, frame, clause.target, value)
-        if all(truth(walk, evaluate(walk, frame, test), place_of(frame, test)) for test in clause.ifs):
-            is_open = _generate(walk, frame, rest, produce) or is_open
-    return is_open
-
-
 @evaluates(ast.Attribute)
 def attribute_access(walk: Walk, frame: Frame, node: ast.Attribute) -> object:
     """Evaluate `value.name`."""
@@ -403,10 +361,3 @@ def starred(walk: Walk, frame: Frame, node: ast.Starred) -> object:
 def call_expression(walk: Walk, frame: Frame, node: ast.Call) -> object:
     """Evaluate a call."""
     return call(walk, frame, node)
-
-
-def _inner(frame: Frame) -> Frame:
-    """Return the frame of a comprehension, which sees the names around it."""
-    inner = Frame(frame.module, frame, frame.function)
-    inner.owner, inner.receiver, inner.yields = frame.owner, frame.receiver, frame.yields
-    return inner

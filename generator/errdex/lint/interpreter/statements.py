@@ -1,4 +1,4 @@
-"""Statements: assignment, branches, loops, exceptions, context managers and definitions."""
+"""Statements: assignment, branches, loops, raising, imports and definitions."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
 from errdex.lint.interpreter.assignment import assign, bind
-from errdex.lint.interpreter.attributes import attribute
 from errdex.lint.interpreter.calls import call_value, iterate, run_deferred
-from errdex.lint.interpreter.classes import is_exception, member
 from errdex.lint.interpreter.comparisons import truth
+from errdex.lint.interpreter.contexts import resuming
 from errdex.lint.interpreter.definitions import define_class, define_function
 from errdex.lint.interpreter.expressions import apply
 from errdex.lint.interpreter.machine import (
@@ -30,19 +29,14 @@ from errdex.lint.values import (
     Body,
     Class,
     Deferred,
-    Function,
     Instance,
     Library,
     Mapping,
-    Method,
-    Response,
     Sequence,
     Unknown,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from errdex.lint.interpreter.machine import Walk
     from errdex.lint.values import (
         Frame,
@@ -55,10 +49,7 @@ def expression(walk: Walk, frame: Frame, node: ast.Expr) -> None:
     """Evaluate an expression for what it does."""
     if walk.born and isinstance(node.value, ast.Call | ast.Await) and not _is_pause(node.value):
         walk.effects[place_of(frame, node)] = None
-    value = evaluate(walk, frame, node.value)
-    if isinstance(value, Deferred) and not value.generator and isinstance(node.value, ast.Call):
-        # A coroutine that nobody awaits never runs; a task or a submitted call does.
-        return
+    evaluate(walk, frame, node.value)
 
 
 def _is_pause(node: ast.expr) -> bool:
@@ -181,21 +172,6 @@ def _rounds(walk: Walk, items: list[object], place: Place) -> list[object]:
         return (items, [*items, Unknown()])[walk.choose(place, 2)]
     missing = items or [Unknown()]
     return (missing, [], [*missing, *missing])[walk.choose(place, 3)]
-
-
-def resuming(walk: Walk) -> Callable[[Callable[[], None]], None]:
-    """Return a way to run code for a generator's value as what it is: code of the function that consumes it."""
-    stack, functions = list(walk.stack), list(walk.functions)
-
-    def resume(body: Callable[[], None]) -> None:
-        held = walk.stack, walk.functions
-        walk.stack, walk.functions = list(stack), list(functions)
-        try:
-            body()
-        finally:
-            walk.stack, walk.functions = held
-
-    return resume
 
 
 @executes(ast.While)
@@ -329,75 +305,3 @@ def delete(walk: Walk, frame: Frame, node: ast.Delete) -> None:
             owner = evaluate(walk, frame, target.value)
             if isinstance(owner, Mapping):
                 owner.open = True
-
-
-@executes(ast.With, ast.AsyncWith)
-def with_(walk: Walk, frame: Frame, node: ast.With | ast.AsyncWith) -> None:
-    """Walk a body inside its context managers."""
-    _with_items(walk, frame, node, list(node.items))
-
-
-def _with_items(walk: Walk, frame: Frame, node: ast.With | ast.AsyncWith, items: list[ast.withitem]) -> None:
-    if not items:
-        execute(walk, frame, node.body)
-        return
-    first, *rest = items
-    place = place_of(frame, first.context_expr)
-    manager = evaluate(walk, frame, first.context_expr)
-    if isinstance(manager, Deferred) and not manager.generator:
-        manager = run_deferred(walk, manager, place)
-
-    def body(value: object) -> None:
-        if first.optional_vars is not None:
-            assign(walk, frame, first.optional_vars, value)
-        _with_items(walk, frame, node, rest)
-
-    if isinstance(manager, Deferred):
-        resume = resuming(walk)
-        run_deferred(walk, manager, place, lambda value: resume(lambda: body(value)))
-        return
-    if isinstance(manager, Instance):
-        enter = member(manager.cls, "__enter__") or member(manager.cls, "__aenter__")
-        if enter is not None and isinstance(enter[0], Function):
-            _with_own(walk, frame, manager, body, place)
-            return
-        suppressed = libraries.suppressed(manager)
-        if suppressed is not None:
-            _with_suppress(walk, suppressed, lambda: body(manager), place)
-            return
-    body(manager)
-
-
-def _with_own(walk: Walk, frame: Frame, manager: Instance, body: object, place: object) -> None:
-    enter = member(manager.cls, "__enter__") or member(manager.cls, "__aenter__")
-    leave = member(manager.cls, "__exit__") or member(manager.cls, "__aexit__")
-    where = place  # the calls of __enter__ and __exit__ stand where the manager does
-
-    def run(found: tuple[object, object] | None, arguments: list[object]) -> object:
-        if found is None or not isinstance(found[0], Function):
-            return manager
-        value = call_value(walk, Method(found[0], manager), arguments, {}, where)  # type: ignore[arg-type]
-        return run_deferred(walk, value, where) if isinstance(value, Deferred) else value  # type: ignore[arg-type]
-
-    value = run(enter, [])
-    try:
-        body(value)  # type: ignore[operator]
-    except RaiseSignal as signal:
-        cls = signal.exception.cls if isinstance(signal.exception, Instance) else Unknown()
-        swallowed = run(leave, [cls, signal.exception, Unknown()]) if leave is not None else None
-        if isinstance(swallowed, bool | Unknown) and truth(walk, swallowed, where):  # type: ignore[arg-type]
-            return
-        raise
-    else:
-        if leave is not None:
-            run(leave, [None, None, None])
-
-
-def _with_suppress(walk: Walk, handled: object, body: object, place: object) -> None:
-    from errdex.lint.interpreter.exceptions import suppressing
-
-    suppressing(walk, handled, body, place)  # type: ignore[arg-type]
-
-
-__all__ = ["is_exception"]
-_ = (Response, attribute)

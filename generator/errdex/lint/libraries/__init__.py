@@ -5,7 +5,9 @@
     responses   what a response says and does: `.ok`, `raise_for_status`, `.json()`
     retries     urllib3 Retry, tenacity, backoff, stamina
     standard    the parts of the standard library that requests pass through
-    declared    what an instance of a library's class is, where no call made it
+    sending     what happens between the call and the response
+    urls        URL objects
+    dispatch    one door to all of these, by dotted name
 
 Each fact names its source; tests/lint/libraries runs the library itself to prove it.
 """

@@ -11,23 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.lint.interpreter import comparisons, strings
-from errdex.lint.interpreter.machine import Sent
+from errdex.lint.interpreter import strings
 from errdex.lint.libraries import retries
 from errdex.lint.libraries.names import canonical
-from errdex.lint.libraries.responses import raise_for_status, status_error, status_value
+from errdex.lint.libraries.responses import status_value
+from errdex.lint.libraries.sending import send
 from errdex.lint.values import (
     Body,
     Class,
-    Deferred,
     Function,
-    Hole,
     Instance,
     Library,
     Mapping,
     Method,
-    Partial,
-    Request,
     Response,
     Sequence,
     Text,
@@ -35,8 +31,6 @@ from errdex.lint.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from errdex.lint.interpreter.machine import Walk
     from errdex.lint.values import Place
 
@@ -74,8 +68,6 @@ FUNCTIONS: dict[str, tuple[str, str | None]] = {
     "aiohttp.request": ("aiohttp", None),
     "urllib3.request": ("urllib3", None),
 }
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def has_member(name: str, member: str) -> bool:
@@ -311,119 +303,6 @@ def _holds_data(name: str) -> bool:
         "redis", "db", "registry", "mapping", "dict", "payload", "json", "body", "app", "router", "blueprint",
         "routes", "queue", "parser",
     )  # fmt: skip
-
-
-def send(
-    walk: Walk,
-    library: str,
-    method: object,
-    url: object,
-    place: Place,
-    instance: Instance | None,
-    keywords: dict[str, object],
-    *,
-    guessed: bool = False,
-) -> object:
-    """Send a request: record it, suppose its status, do what the library does before the caller sees the response."""
-    if isinstance(url, Instance) and "__url__" in url.attributes:
-        url = url.attributes["__url__"]
-    held = {} if instance is None else instance.attributes
-    target = _absolute(library, url, held)
-    method = method.upper() if isinstance(method, str) else method
-    sent = Sent(Request(library, method, target, place, guessed), tuple(walk.stack), tuple(walk.functions))
-    if walk.imagining:
-        return Response(library, sent.request, None, tracked=False)
-    walk.sent.append(sent)
-    status, tracked = (None, False) if walk.answer is None else walk.answer(sent)
-    if tracked and status in _REDIRECTS and _follows(library, method, held, keywords):
-        walk.followed = True
-        status = min(walk.successes, default=200)
-    response = Response(library, sent.request, status, tracked=tracked)
-    walk.born = walk.born or tracked
-    if tracked:
-        payload = [keywords.get(name) for name in ("json", "data", "content", "params", "body", "fields")]
-        identity = tuple(comparisons.identity(value) for value in payload)
-        walk.attempts[identity] = walk.attempts.get(identity, 0) + 1
-    policy = keywords.get("retries", held.get("__retry__", held.get("retries")))
-    retries.retry_by_policy(walk, policy, response, method, place)
-    for hook in _hooks(library, held, keywords):
-        _call_hook(walk, hook, response, place)
-    if library == "urllib" and response.status is not None and not 200 <= response.status < 300:
-        from errdex.lint.interpreter.machine import RaiseSignal
-
-        walk.test(place, response, frozenset(), True, "check")
-        raise RaiseSignal(status_error(response), place)
-    raising = keywords.get("raise_for_status", held.get("raise_for_status")) if library == "aiohttp" else None
-    if raising is True:
-        raise_for_status(walk, response, place)
-    elif isinstance(raising, Function | Method):
-        _call_hook(walk, raising, response, place)
-    return response
-
-
-def _follows(library: str, method: object, held: dict[str, object], keywords: dict[str, object]) -> bool:
-    """Return whether the library follows redirects by itself, so that the code never sees one."""
-    match library:
-        case "requests" | "aiohttp":
-            return keywords.get("allow_redirects", True) is not False
-        case "httpx":
-            return keywords.get("follow_redirects", held.get("follow_redirects", False)) is True
-        case "urllib3":
-            return keywords.get("redirect", True) is not False
-        case "urllib":
-            return method in ("GET", "HEAD")
-        case _:
-            return False
-
-
-def _absolute(library: str, url: object, held: dict[str, object]) -> object:
-    base = held.get("base_url")
-    if isinstance(base, Instance):
-        base = base.attributes.get("__url__", Unknown("base_url"))
-    if "__host__" in held:
-        port = held.get("__port__")
-        host = strings.parts_of(held["__host__"], "host")
-        prefix = (
-            f"{held['__scheme__']}://",
-            *host,
-            *((":", *strings.parts_of(port, "port")) if port is not None else ()),
-        )
-        return strings.text_of((*prefix, *strings.parts_of(url, "path")))
-    if base is None or base == "":
-        return url
-    parts = strings.parts_of(url, "url")
-    if isinstance(parts[0] if parts else "", str) and parts and "://" in str(parts[0]):
-        return url
-    if library == "httpx":
-        stripped = strings.method("rstrip", base, ["/"], {}) if isinstance(base, str | Text) else base
-        tail = (parts[0].lstrip("/"), *parts[1:]) if parts and isinstance(parts[0], str) else parts
-        return strings.text_of((*strings.parts_of(stripped, "base_url"), "/", *tail))
-    return strings.join_urls(base if strings.is_text(base) else Text((Hole("base_url"),)), url)
-
-
-def _hooks(library: str, held: dict[str, object], keywords: dict[str, object]) -> Iterator[object]:
-    if library == "requests":
-        sources = [held.get("hooks"), keywords.get("hooks")]
-    elif library == "httpx":
-        sources = [held.get("event_hooks")]
-    else:
-        return
-    for source in sources:
-        if isinstance(source, Mapping):
-            value = source.items.get("response")
-            if isinstance(value, Sequence):
-                yield from value.items
-            elif value is not None:
-                yield value
-
-
-def _call_hook(walk: Walk, hook: object, response: Response, place: Place) -> None:
-    from errdex.lint.interpreter.calls import call_value, run_deferred
-
-    if isinstance(hook, Function | Method | Partial):
-        value = call_value(walk, hook, [response], {}, place)
-        if isinstance(value, Deferred):
-            run_deferred(walk, value, place)
 
 
 def call_instance(

@@ -1,0 +1,97 @@
+"""`with`: context managers of the project and of libraries, and generators that are consumed in place."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from errdex.lint import libraries
+from errdex.lint.interpreter.assignment import assign
+from errdex.lint.interpreter.calls import call_value, run_deferred
+from errdex.lint.interpreter.classes import member
+from errdex.lint.interpreter.comparisons import truth
+from errdex.lint.interpreter.exceptions import suppressing
+from errdex.lint.interpreter.machine import RaiseSignal, evaluate, execute, executes, place_of
+from errdex.lint.values import Deferred, Function, Instance, Method, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from errdex.lint.interpreter.machine import Walk
+    from errdex.lint.values import Frame, Place
+
+
+@executes(ast.With, ast.AsyncWith)
+def with_(walk: Walk, frame: Frame, node: ast.With | ast.AsyncWith) -> None:
+    """Walk a body inside its context managers."""
+    _with_items(walk, frame, node, list(node.items))
+
+
+def _with_items(walk: Walk, frame: Frame, node: ast.With | ast.AsyncWith, items: list[ast.withitem]) -> None:
+    if not items:
+        execute(walk, frame, node.body)
+        return
+    first, *rest = items
+    place = place_of(frame, first.context_expr)
+    manager = evaluate(walk, frame, first.context_expr)
+    if isinstance(manager, Deferred) and not manager.generator:
+        manager = run_deferred(walk, manager, place)
+
+    def body(value: object) -> None:
+        if first.optional_vars is not None:
+            assign(walk, frame, first.optional_vars, value)
+        _with_items(walk, frame, node, rest)
+
+    if isinstance(manager, Deferred):
+        resume = resuming(walk)
+        run_deferred(walk, manager, place, lambda value: resume(lambda: body(value)))
+        return
+    if isinstance(manager, Instance):
+        enter = member(manager.cls, "__enter__") or member(manager.cls, "__aenter__")
+        if enter is not None and isinstance(enter[0], Function):
+            _with_own(walk, frame, manager, body, place)
+            return
+        suppressed = libraries.suppressed(manager)
+        if suppressed is not None:
+            suppressing(walk, suppressed, lambda: body(manager), place)
+            return
+    body(manager)
+
+
+def _with_own(walk: Walk, frame: Frame, manager: Instance, body: Callable[[object], None], place: Place) -> None:
+    enter = member(manager.cls, "__enter__") or member(manager.cls, "__aenter__")
+    leave = member(manager.cls, "__exit__") or member(manager.cls, "__aexit__")
+
+    def run(found: tuple[object, object] | None, arguments: list[object]) -> object:
+        if found is None or not isinstance(found[0], Function):
+            return manager
+        value = call_value(walk, Method(found[0], manager), arguments, {}, place)
+        return run_deferred(walk, value, place) if isinstance(value, Deferred) else value
+
+    value = run(enter, [])
+    try:
+        body(value)
+    except RaiseSignal as signal:
+        cls = signal.exception.cls if isinstance(signal.exception, Instance) else Unknown()
+        swallowed = run(leave, [cls, signal.exception, Unknown()]) if leave is not None else None
+        if isinstance(swallowed, bool | Unknown) and truth(walk, swallowed, place):
+            return
+        raise
+    else:
+        if leave is not None:
+            run(leave, [None, None, None])
+
+
+def resuming(walk: Walk) -> Callable[[Callable[[], None]], None]:
+    """Return a way to run code for a generator's value as what it is: code of the function that consumes it."""
+    stack, functions = list(walk.stack), list(walk.functions)
+
+    def resume(body: Callable[[], None]) -> None:
+        held = walk.stack, walk.functions
+        walk.stack, walk.functions = list(stack), list(functions)
+        try:
+            body()
+        finally:
+            walk.stack, walk.functions = held
+
+    return resume
