@@ -35,6 +35,12 @@ SHAPE: dict[str, Kind | dict[str, Kind]] = {
         "report": "output",
     },
     "build": {"exit-zero": "switch"},
+    "prove": {
+        "import-from": "texts",
+        "base-urls": "texts by name",
+        "environment": "text by name",
+        "entries": "text by name",
+    },
     "servers": "texts by name",
     "wrappers": "text by name",
 }
@@ -67,6 +73,19 @@ class Check(NamedTuple):
     """Where `errdex build` writes the report as JSON; empty when it is only to be printed."""
 
 
+class Prove(NamedTuple):
+    """How `errdex prove` runs client code."""
+
+    import_from: tuple[str, ...] = ()
+    """Folders to import the client's modules from; the project's folder when there are none."""
+    base_urls: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(API id, dotted names that hold its base URL): they are set to the fault server's."""
+    environment: tuple[tuple[str, str], ...] = ()
+    """(variable, value); `{api-id}` stands for the base URL of that API's fault server."""
+    entries: tuple[tuple[str, str], ...] = ()
+    """(name, `module:expression`); `{api-id}` as above."""
+
+
 class Config(NamedTuple):
     """What the project asks of errdex; paths are relative to the current folder, so that messages can show them."""
 
@@ -86,6 +105,7 @@ class Config(NamedTuple):
     site: str = ""
     """The folder that the site goes to."""
     check: Check = Check()
+    prove: Prove = Prove()
     exit_zero: bool = False
     """Findings are shown by `errdex build`, and do not fail it."""
     servers: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -251,6 +271,12 @@ def _config(source: Source) -> Config:
             ambient=texts("check", "ambient"),
             per_file_ignores=tuple((name, _texts(value)) for name, value in _items(table, "check", "per-file-ignores")),
             report=path("check", "report"),
+        ),
+        prove=Prove(
+            import_from=tuple(os.path.normpath(os.path.join(root, each)) for each in texts("prove", "import-from")),
+            base_urls=tuple((name, _texts(value)) for name, value in _items(table, "prove", "base-urls")),
+            environment=tuple((name, _text(value)) for name, value in _items(table, "prove", "environment")),
+            entries=tuple((name, _text(value)) for name, value in _items(table, "prove", "entries")),
         ),
         exit_zero=_get(table, "build", "exit-zero") is True,
         servers=tuple((name, _texts(value)) for name, value in _items(table, "servers")),

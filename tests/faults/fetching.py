@@ -9,7 +9,7 @@ import asyncio
 import http.client
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -17,6 +17,8 @@ import httpx
 import httpx2
 import requests
 import urllib3
+
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

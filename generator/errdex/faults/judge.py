@@ -16,31 +16,21 @@ treatment of the status (a `KeyError` in the middle of the right branch).
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
-from errdex.faults.answers import documented, number
+from errdex.faults.answers import number
+from errdex.faults.plan import Asked
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from errdex.catalogue.model import Response
-    from errdex.faults.answers import Answer
     from errdex.faults.observe import Behaviour, Line
     from errdex.faults.passages import Passages
+    from errdex.faults.trials import Trial
 
 Observed = Literal["discriminated", "delegated", "collapsed", "dropped"]
-
-
-class Trial(NamedTuple):
-    """One run: what the server answered to the operation, and what the client did."""
-
-    behaviour: Behaviour
-    requests: int
-    """How often the client asked for the operation."""
-    last: int
-    """The status that the operation answered last; 0 when the client never asked for it."""
-    followed: bool
-    """True when the client followed a redirect of this answer by itself."""
 
 
 class Judgement(NamedTuple):
@@ -48,7 +38,7 @@ class Judgement(NamedTuple):
 
     status: str
     verdicts: tuple[Observed, ...]
-    """The verdict, the likeliest first; more than one when the runs cannot tell which of them it is."""
+    """The verdict, the likeliest first; several when the runs cannot tell which of them it is, none without a run."""
     reason: str
     """Why, in one line."""
     trial: Trial | None
@@ -56,7 +46,7 @@ class Judgement(NamedTuple):
 
 
 def judge(
-    run: Callable[[Answer], Trial],
+    run: Callable[[Asked], Trial],
     responses: Mapping[str, Response],
     sources: Iterable[str],
     client_passages: Mapping[str, Passages],
@@ -77,42 +67,48 @@ _UNKNOWN: Mapping[str, tuple[int, ...]] = {
 }
 
 
+def unknown(responses: Iterable[str], sources: Iterable[str]) -> dict[str, int]:
+    """Return for each class, by its digit, a status that is neither documented nor mentioned in the client's texts."""
+    taken = {number(responses, status) for status in responses}
+    named = {int(word) for source in sources for word in re.findall(r"\b[3-5]\d\d\b", source)}
+    return {
+        digit: next((status for status in statuses if status not in taken | named), statuses[0])
+        for digit, statuses in _UNKNOWN.items()
+    }
+
+
 class _Bench:
     """The runs that judging needs, each made once."""
 
     def __init__(
         self,
-        run: Callable[[Answer], Trial],
+        run: Callable[[Asked], Trial],
         responses: Mapping[str, Response],
         sources: Iterable[str],
         client_passages: Mapping[str, Passages],
     ) -> None:
         self._run = run
-        self._trials: dict[Answer, Trial] = {}
+        self._trials: dict[Asked, Trial] = {}
         self.passages = client_passages
-        self.answers = {status: documented(responses, status) for status in responses}
-        self.successes = [answer for status, answer in self.answers.items() if status.startswith("2")]
-        taken = {number(responses, status) for status in responses}
-        named = {int(word) for source in sources for word in re.findall(r"\b[3-5]\d\d\b", source)}
-        self.unknown = {
-            digit: next((status for status in statuses if status not in taken | named), statuses[0])
-            for digit, statuses in _UNKNOWN.items()
-        }
+        self.numbers = {status: number(responses, status) for status in responses}
+        self.successes = [status for status in responses if status.startswith("2")] or ["200"]
+        self.unknown = unknown(responses, sources)
 
-    def trial(self, answer: Answer) -> Trial:
-        if answer not in self._trials:
-            self._trials[answer] = self._run(answer)
-        return self._trials[answer]
+    def trial(self, asked: Asked) -> Trial:
+        if asked not in self._trials:
+            self._trials[asked] = self._run(asked)
+        return self._trials[asked]
 
 
 def _judged(bench: _Bench, status: str) -> Judgement:
-    own = bench.answers[status]
-    trial = bench.trial(own)
+    trial = bench.trial(Asked(status))
     if not trial.requests:
         return Judgement(status, (), "the client does not ask for this operation", None)
+    if trial.behaviour.ending == "endless":
+        return Judgement(status, (), "the client does not end", trial)
     if trial.followed:
         return Judgement(status, ("delegated",), "the library follows the redirect before the code sees it", trial)
-    views = [_View(bench, own, success) for success in bench.successes]
+    views = [_View(bench, status, success) for success in bench.successes]
     taken = next((view for view in views if view.taken == "yes"), None)
     if taken is not None and taken.unknown_taken:
         return _after_body(taken, status, trial)
@@ -141,27 +137,24 @@ def _after_body(view: _View, status: str, trial: Trial) -> Judgement:
 class _View:
     """A status seen against one success and against an unknown status of its class."""
 
-    def __init__(self, bench: _Bench, own: Answer, success: Answer) -> None:
-        if own.status == 304:
-            # It cannot have a body: compare with a success that has none either.
-            success = success._replace(headers=own.headers, body=own.body)
-        swapped = own._replace(headers=_typed(own, success), body=success.body)
-        unknown = bench.unknown[str(own.status)[0]]
-        self.with_own_body = bench.trial(own)
-        with_success_body = bench.trial(swapped)
-        unknown_own_body = bench.trial(own._replace(status=unknown))
-        unknown_success_body = bench.trial(swapped._replace(status=unknown))
-        self.success = bench.trial(success).behaviour
+    def __init__(self, bench: _Bench, status: str, success: str) -> None:
+        own = bench.numbers[status]
+        unknown = bench.unknown[str(own)[0]]
+        # A 304 cannot have a body: it is compared with a success that has none either.
+        body = status if own == 304 else success
+        self.with_own_body = bench.trial(Asked(status))
+        with_success_body = bench.trial(Asked(status, body_of=body))
+        unknown_own_body = bench.trial(Asked(str(unknown), like=status))
+        unknown_success_body = bench.trial(Asked(str(unknown), like=status, body_of=body))
+        self.success = bench.trial(Asked(success, body_of=body)).behaviour
         first, second = with_success_body.behaviour, self.with_own_body.behaviour
         #: A client that tried again until it got a success took nothing else for one.
-        self.taken = "no" if with_success_body.last != own.status else _taken(first, self.success, bench.passages)
+        self.taken = "no" if with_success_body.last != own else _taken(first, self.success, bench.passages)
         self.unknown_taken = (
             unknown_success_body.last == unknown
             and _taken(unknown_success_body.behaviour, self.success, bench.passages) == "yes"
         )
-        self.by_value = _differ(with_success_body, unknown_success_body) or _differ(
-            self.with_own_body, unknown_own_body
-        )
+        self.by_value = differ(with_success_body, unknown_success_body) or differ(self.with_own_body, unknown_own_body)
         self.ends_as_unknown = self.with_own_body.requests == unknown_own_body.requests and _same_end(
             second, unknown_own_body.behaviour
         )
@@ -176,13 +169,8 @@ def _broken(behaviour: Behaviour) -> bool:
     return behaviour.ending == "raised" and not behaviour.deliberate and not behaviour.carries
 
 
-def _typed(own: Answer, success: Answer) -> tuple[tuple[str, str], ...]:
-    """Return the status's own headers with the Content-Type of the success."""
-    kept = tuple(pair for pair in own.headers if pair[0].lower() != "content-type")
-    return (*kept, *(pair for pair in success.headers if pair[0].lower() == "content-type"))
-
-
-def _differ(one: Trial, other: Trial) -> bool:
+def differ(one: Trial, other: Trial) -> bool:
+    """Say whether two runs with the same body did something different."""
     return (
         set(one.behaviour.lines) != set(other.behaviour.lines)
         or one.behaviour.passed != other.behaviour.passed

@@ -46,14 +46,13 @@ class Mask:
         if depth == 0:
             return name
         if isinstance(value, dict):
-            pairs = (
-                f"{self.describe(key, depth - 1)}: {self.describe(item, depth - 1)}" for key, item in value.items()
-            )
-            return f"{name}({', '.join(pairs)})"
+            pairs = ((self.describe(key, depth - 1), self.describe(item, depth - 1)) for key, item in value.items())
+            return f"{{{', '.join(f'{key}: {item}' for key, item in pairs)}}}"
         if isinstance(value, (list, tuple)):
-            return f"{name}({', '.join(self.describe(item, depth - 1) for item in value)})"
+            items = ", ".join(self.describe(item, depth - 1) for item in value)
+            return f"[{items}]" if type(value) is list else f"({items})" if type(value) is tuple else f"{name}({items})"
         if isinstance(value, (set, frozenset)):
-            return f"{name}({', '.join(sorted(self.describe(item, depth - 1) for item in value))})"
+            return f"{{{', '.join(sorted(self.describe(item, depth - 1) for item in value))}}}"
         return self._object(value, name, depth)
 
     def _int(self, value: int) -> str:
@@ -71,7 +70,7 @@ class Mask:
             inner = getattr(value, "exceptions", ())
             groups = "".join(f", {self.describe(one, depth - 1)}" for one in inner)
             own = self.text(str(value)) if not type(value).__module__.startswith(_LIBRARIES) else ""
-            return f"{name}({own!r}{groups})"
+            return f"{name}({own!r}{groups})" if own or groups else name
         if carries and _is_response(value):
             self.carries = True
             return f"{name}(<status>)"

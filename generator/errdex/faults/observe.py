@@ -13,11 +13,14 @@ import dis
 import inspect
 import io
 import logging
+import signal
 import sys
+import threading
 import time
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.faults.mask import Mask
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -49,7 +52,7 @@ class Behaviour(NamedTuple):
     """What one run of client code did."""
 
     ending: str
-    """`returned` or `raised`."""
+    """`returned`, `raised`, or `endless` when it did not end in time."""
     value: str
     """The value or the exception, in words, status masked."""
     carries: bool
@@ -87,15 +90,14 @@ class TooLong(BaseException):
     """Client code did not end in time; no handler of its own should stop this."""
 
 
-#: Seconds that a run may take before `TooLong` ends it. Sleeping costs nothing, so that only endless loops get there.
+#: Seconds of computing that a run may take before `TooLong` ends it: only endless loops get there.
 PATIENCE = 10.0
 
 
-def observe(client: Client, status: int, body: bytes) -> Behaviour:
-    """Run the client once, while the server answers `status` with `body`, and return what it did.
+def observe(client: Client, status: int, sent: Callable[[], bytes]) -> Behaviour:
+    """Run the client once, while the server answers `status`, and return what it did; `sent` tells the body then.
 
-    Sleeping takes no time during the run. Exceptions that end the run, SystemExit included, are facts, not errors;
-    TooLong is raised when it does not end.
+    Sleeping takes no time during the run. Exceptions that end the run, SystemExit included, are facts, not errors.
     """
     trace = _Trace(client)
     log = _Log(client)
@@ -103,6 +105,7 @@ def observe(client: Client, status: int, body: bytes) -> Behaviour:
     value: object = None
     raised: BaseException | None = None
     with (
+        _in_time(),
         _no_sleep() as slept,
         log.attached(),
         contextlib.redirect_stdout(out),
@@ -113,14 +116,14 @@ def observe(client: Client, status: int, body: bytes) -> Behaviour:
             value = client.run()
             if inspect.isawaitable(value):
                 value = asyncio.run(_await(value))
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - what the code raises is what we are after
+        except (Exception, SystemExit, TooLong) as error:  # noqa: BLE001 - what the code raises is what we are after
             raised = error
-    mask = Mask(status, body)
+    mask = Mask(status, sent())
     effects = tuple(mask.text(line) for line in (*log.lines, *out.getvalue().splitlines()))
     said = mask.describe(value if raised is None else raised)
     exit_line, deliberate = trace.origin(raised) if raised is not None else (trace.last(), False)
     return Behaviour(
-        ending="returned" if raised is None else "raised",
+        ending="returned" if raised is None else "endless" if isinstance(raised, TooLong) else "raised",
         value=said,
         carries=mask.carries,
         uses_body=mask.uses_body,
@@ -146,7 +149,6 @@ class _Trace:
         self.way: list[Line] = []
         self.passed: list[Passed] = []
         self._names = client.names
-        self._deadline = time.monotonic() + PATIENCE
         self._last_error: BaseException | None = None
 
     @contextlib.contextmanager
@@ -180,8 +182,6 @@ class _Trace:
         if event == "line":
             self.lines.append(self._line(frame))
             self.way.append(self.lines[-1])
-            if time.monotonic() > self._deadline:
-                raise TooLong
         elif event == "return":
             caller = frame.f_back
             while caller is not None and caller.f_code.co_filename not in self._names:
@@ -226,6 +226,28 @@ class _Log(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.pathname in self._names:
             self.lines.append(f"{record.levelname}: {record.getMessage()}")
+
+
+@contextlib.contextmanager
+def _in_time() -> Iterator[None]:
+    """Raise TooLong in code that computes for longer than `PATIENCE`, and again each second if that is caught.
+
+    Only a main thread can be interrupted, and not on Windows; elsewhere the code may take its time.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 @contextlib.contextmanager

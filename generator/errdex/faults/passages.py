@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
+
+from errdex.records import NamedTuple
 
 
 class Passages(NamedTuple):
@@ -28,3 +29,14 @@ def passages(source: str) -> Passages:
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             loops.update(range(node.lineno, node.body[0].lineno))
     return Passages(frozenset(always), frozenset(loops))
+
+
+def enclosing(source: str, line: int) -> range:
+    """Return the lines of the innermost function around a line, without its head, or of the whole file."""
+    found = range(1, source.count("\n") + 2)
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            lines = range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1)
+            if line in lines and len(lines) < len(found):
+                found = lines
+    return found

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from errdex.catalogue.suggest import suggestion
 from errdex.errors import UsageError
-from errdex.faults.answers import Answer, by_operation, documented
+from errdex.faults.answers import Answer, by_operation, documented, number
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,10 @@ class Asked(NamedTuple):
 
     status: str
     """`503`, `4XX` or `default`; a number that is not documented is answered as well."""
+    like: str = ""
+    """The documented status whose reason, headers and body to send; its own when empty."""
+    body_of: str = ""
+    """The documented status whose body to send."""
     reason: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     """Sent in place of the documented headers of the same names."""
@@ -58,6 +63,8 @@ class Exchange(NamedTuple):
     """None when no operation of the catalogue has this method and path."""
     status: int
     """What was answered; 0 when the connection was cut before the status line."""
+    sent: bytes = b""
+    """The body that was answered."""
 
 
 def parse_all(text: str) -> list[Asked]:
@@ -228,22 +235,35 @@ class Plan:
         return next((status for status in statuses if status.startswith("2")), next(iter(statuses), "200"))
 
     def _filled(self, operation: str, asked: Asked, media_types: Sequence[str]) -> Answer:
-        if asked.status in self.responses[operation]:
-            answer = documented(self.responses[operation], asked.status, media_types=media_types, problem=asked.problem)
-        elif asked.status.isdecimal():
-            answer = Answer(int(asked.status))
-        else:
+        responses = self.responses[operation]
+        if not asked.status.isdecimal() and asked.status not in responses:
             raise UsageError(f"{operation} does not document {asked.status}")
+        status = number(responses, asked.status)
+        like, answer = asked.like or asked.status, Answer(status)
+        if like in responses:
+            answer = documented(responses, like, media_types=media_types, problem=asked.problem)
+        if asked.body_of in responses:
+            other = documented(responses, asked.body_of, media_types=media_types)
+            answer = answer._replace(headers=_typed(answer, other), body=other.body)
+        elif asked.body_of:
+            answer = answer._replace(body=b"")
         body = answer.body if asked.body is None else asked.body
         headers = (*asked.headers, *((("Content-Type", asked.media_type),) if asked.media_type else ()))
         replaced = {name.lower() for name, _ in headers} | ({"content-type"} if not body else set())
         return answer._replace(
+            status=status,
             reason=answer.reason if asked.reason is None else asked.reason,
             headers=(*(pair for pair in answer.headers if pair[0].lower() not in replaced), *headers),
             body=body,
             delay=asked.delay,
             cut=asked.cut,
         )
+
+
+def _typed(answer: Answer, other: Answer) -> tuple[tuple[str, str], ...]:
+    """Return the headers of an answer with the Content-Type of another."""
+    kept = tuple(pair for pair in answer.headers if pair[0].lower() != "content-type")
+    return (*kept, *(pair for pair in other.headers if pair[0].lower() == "content-type"))
 
 
 def base_path(server: Server) -> str:

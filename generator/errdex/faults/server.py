@@ -142,7 +142,7 @@ class FaultServer:
             return web.Response(status=421, reason="Not An Answer", text=f"errdex: {error}\n")
         headers = tuple((name, value) for name, value in request.headers.items())
         seen = 0 if answer.cut == "before" else answer.status
-        self.plan.note(Exchange(request.method, path, query, headers, body, match.operation, seen))
+        self.plan.note(Exchange(request.method, path, query, headers, body, match.operation, seen, answer.body))
         return await _send(request, answer)
 
     def _control(self, request: web.Request, body: bytes) -> web.Response:
@@ -224,4 +224,5 @@ def _wanted_media_types(request: web.Request, query: tuple[tuple[str, str], ...]
 
 
 def _json(exchange: Exchange) -> dict[str, object]:
-    return exchange._asdict() | {"body": exchange.body.decode(errors="replace")}
+    texts = {"body": exchange.body.decode(errors="replace"), "sent": exchange.sent.decode(errors="replace")}
+    return exchange._asdict() | texts

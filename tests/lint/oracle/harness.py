@@ -18,24 +18,24 @@ import importlib
 import re
 import runpy
 import sys
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from errdex.faults.judge import Trial, judge
-from errdex.faults.observe import Client, observe
+from errdex.faults.judge import judge
+from errdex.faults.observe import Client
 from errdex.faults.passages import passages
+from errdex.faults.trials import attempt
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from errdex.faults.answers import Answer
     from errdex.faults.judge import Judgement
+    from errdex.faults.plan import Asked
     from errdex.faults.server import FaultServer
+    from errdex.faults.trials import Trial
 
 HOST = "api.records.test"
-#: So often the server gives the answer under test before it gives in: more than any client here tries in vain.
-PATIENCE = 8
 
 
 class Expected(NamedTuple):
@@ -91,21 +91,10 @@ def judgements(snippet: Snippet, operation: str, server: FaultServer, folder: Pa
     client = prepared(snippet, server, folder)
     known = {name: passages(client.files[path]) for path, name in client.names.items()}
 
-    def run(answer: Answer) -> Trial:
-        return tried(client, server, operation, answer)
+    def run(asked: Asked) -> Trial:
+        return attempt(client, server, operation, asked)
 
     return judge(run, server.plan.responses[operation], client.files.values(), known)
-
-
-def tried(client: Client, server: FaultServer, operation: str, answer: Answer) -> Trial:
-    """Run the client once while the operation gives that answer, `PATIENCE` times and then the default one."""
-    server.reset()
-    server.answer(operation, *[answer] * PATIENCE, server.plan.success(operation))
-    behaviour = observe(client, answer.status, answer.body)
-    own = [exchange for exchange in server.requests if exchange.operation == operation]
-    target = urlsplit(dict(answer.headers).get("Location", "")).path
-    followed = bool(target) and any(exchange.path == target for exchange in server.requests)
-    return Trial(behaviour, len(own), own[-1].status if own else 0, followed)
 
 
 def prepared(snippet: Snippet, server: FaultServer, folder: Path) -> Client:

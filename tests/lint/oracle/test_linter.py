@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 from errdex.catalogue.load import load_catalogue
-from errdex.faults.answers import documented
 from errdex.faults.observe import Line
 from errdex.faults.passages import passages
+from errdex.faults.plan import Asked
 from errdex.faults.server import FaultServer
+from errdex.faults.trials import attempt
 from errdex.lint.run import Settings, check
-from tests.lint.oracle.harness import prepared, snippets, tried
+from errdex.records import NamedTuple
+from tests.lint.oracle.harness import prepared, snippets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,9 +90,8 @@ def test_the_witness_goes_the_way_of_the_status(snippet: Snippet, server: FaultS
     findings = [finding for finding in linted(snippet, tmp_path / "linted").findings if finding.witness]
     for finding in findings:
         status = finding.statuses[0]
-        answer = documented(server.plan.responses[finding.operation], status)
         client = prepared(snippet, server, tmp_path / "ran")
-        ran = tried(client, server, finding.operation, answer).behaviour.way
+        ran = attempt(client, server, finding.operation, Asked(status)).behaviour.way
         steps = _steps(finding, tmp_path / "linted")
         assert _in_order(steps, ran), f"{finding.rule} {status}"
         assert steps[-1] == _exit(ran, client), f"{finding.rule} {status}"
