@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from errdex.catalogue.class_names import documented_responses, module_names
-from errdex.catalogue.naming import class_name
+from errdex.catalogue.naming import anchor, class_name
 from errdex.catalogue.prose import plain
 from errdex.catalogue.reasons import reason_phrase
 from errdex.pymodule.literals import Call, Name
@@ -175,7 +175,7 @@ def _attributes(response: Response, docs: str, members: dict[str, str]) -> Itera
     yield "problems", tuple(Name(f"Problem.{members[problem.id]}") for problem in response.problems)
     yield (
         "doc_url",
-        response.doc_url or (f"{_page(docs, response.status)}#{_anchor(response.operation)}" if docs else None),
+        response.doc_url or (f"{_page(docs, response.status)}#{anchor(response.operation)}" if docs else None),
     )
 
 
@@ -282,7 +282,7 @@ def _facts(problem: Problem, catalogue: Catalogue) -> Call:
         ("causes", tuple(map(_cause, problem.causes))),
         ("remedies", _remedies(problem.remedies)),
         ("retryable", problem.retryable),
-        ("doc_url", f"{docs}/problems/{_anchor(problem.id)}/" if docs else None),
+        ("doc_url", f"{docs}/problems/{anchor(problem.id)}/" if docs else None),
     )
     return Call("ProblemFacts", (), tuple(item for item in keywords if item[1] not in ("", (), None)))
 
@@ -302,8 +302,3 @@ def _xml_path(path: str) -> Path:
 
 def _page(docs: str, code: str) -> str:
     return f"{docs}/codes/{code}/"
-
-
-def _anchor(name: str) -> str:
-    """Return an id as the site's anchors have it."""
-    return re.sub(r"[^A-Za-z0-9._-]|^[.]|[.](?=[.])", lambda match: f"_{match.group().encode().hex()}", name)

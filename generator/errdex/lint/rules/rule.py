@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from errdex.catalogue.naming import anchor
 from errdex.catalogue.prose import plain
 from errdex.lint.report import Finding, Step, listed, rule_page
 from errdex.records import NamedTuple
@@ -86,7 +87,8 @@ def page(call: CheckedCall, statuses: tuple[str, ...]) -> str:
     base = call.catalogue.api.docs_base_url
     if not base:
         return ""
-    return f"{base}/codes/{statuses[0]}/#{call.operation.id}" if statuses else f"{base}/operations/{call.operation.id}/"
+    name = anchor(call.operation.id)
+    return f"{base}/codes/{statuses[0]}/#{name}" if statuses else f"{base}/operations/{name}/"
 
 
 def advice(response: Response) -> Iterator[str]:
