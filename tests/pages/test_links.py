@@ -7,7 +7,9 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from tests.pages.building import broken
+from errdex.catalogue.load import load_catalogue
+from errdex.pymodule.render import render_module
+from tests.pages.building import NETWRIX, broken
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,3 +59,13 @@ def test_every_link_of_the_plain_twins_resolves(site: Path) -> None:
     for twin in twins:
         targets = re.findall(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)", twin.read_text(encoding="utf-8"))
         assert [target for target in targets if not (twin.parent / target).is_file()] == []
+
+
+def test_every_address_in_the_generated_module_resolves(site: Path, site_pages: dict[str, Element]) -> None:
+    catalogue = load_catalogue(str(NETWRIX))
+    published = catalogue._replace(api=catalogue.api._replace(docs_base_url="https://docs.example.org/ref"))
+    source = "".join(render_module(published).values())
+    urls = set(re.findall(r"https://docs\.example\.org/ref/([^\"'\s)]+)", source))
+    documented = sum(r.state == "documented" and r.status >= "400" for r in catalogue.responses())
+    assert len(urls) >= documented
+    assert [fault for url in urls if (fault := broken(site, site_pages, f"{REFERENCE}/index.html", url))] == []
