@@ -8,9 +8,10 @@ found as the end of the first lines of the text that parse and hold the key, so 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from errdex.errors import ConfigError, Location, Problem
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

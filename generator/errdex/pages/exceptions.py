@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.naming import anchor
 from errdex.pages.handling import method_function
 from errdex.pages.markup import Markdown
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

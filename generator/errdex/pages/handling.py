@@ -6,7 +6,9 @@ The code names the status, the operation's id and the module only. A test runs e
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from errdex.catalogue.model import Operation, Response, Status

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.pages.markup import entities
 from errdex.pages.statuses import status_class
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

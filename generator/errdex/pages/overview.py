@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.pages.exceptions import module_page
 from errdex.pages.markup import Markdown
 from errdex.pages.site import Address
 from errdex.pages.statuses import status_class
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from errdex.catalogue.model import Operation, Problem, Status

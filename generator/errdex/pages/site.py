@@ -9,12 +9,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from errdex.catalogue.class_names import module_names
 from errdex.catalogue.naming import anchor
 from errdex.errors import CatalogueError
 from errdex.pages.markup import PAGE, TWIN, Markdown, inline, link
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
