@@ -7,6 +7,7 @@ that into source before the templates see it. What comes out is compiled and its
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -32,9 +33,15 @@ def render_module(catalogue: Catalogue) -> dict[str, str]:
 
     The texts depend on the catalogue alone. Raises CatalogueError when two facts of the catalogue would share a name.
     """
-    module = outline(catalogue)
-    files = dict(_package(module) if _is_large(module) else _file(module))
-    verify(files, module)
+    collecting = gc.isenabled()
+    gc.disable()  # what is made here is small beside a large catalogue, which every collection would go through
+    try:
+        module = outline(catalogue)
+        files = dict(_package(module) if _is_large(module) else _file(module))
+        verify(files, module)
+    finally:
+        if collecting:
+            gc.enable()
     return files
 
 
@@ -71,5 +78,6 @@ def _templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # templates do not change under a run; looking costs a tenth of a large module
         autoescape=False,  # noqa: S701 - Python, not HTML: literals.py escapes
     )

@@ -148,7 +148,7 @@ def _exported(module: Outline) -> tuple[str, ...]:
 
 def sorted_imports(names: Iterable[str]) -> tuple[str, ...]:
     """Return names in the order of isort: classes before functions, whatever the case, numbers by value."""
-    return tuple(sorted(names, key=lambda name: (name[0].islower(), _natural(name.lower()), _natural(name))))
+    return tuple(sorted(names, key=lambda name: (name[0].islower(), _natural(name.lower()), name)))
 
 
 def _natural(name: str) -> tuple[tuple[str, int], ...]:
