@@ -50,6 +50,8 @@ class StatusFlow(NamedTuple):
     """The root from which they started: the call's own or a caller's."""
     followed: bool
     """A redirect that the library follows before the code sees it."""
+    silent: bool = False
+    """A handler took the exception and nothing came of it, not even a `return` of its own."""
 
 
 class CheckedCall(NamedTuple):
@@ -140,7 +142,16 @@ def _flow(response: Response, status: int, evidence: list[tuple[Site, dict[int, 
     else:
         chosen = own
     followed = any(path.followed for path in chosen[2].paths)
-    return StatusFlow(response.status, status, response, chosen[0], chosen[2].paths, chosen[1], followed)
+    silent = chosen[0] == "collapsed" and any(_silent(path, chosen[1], evidence) for path in chosen[2].paths)
+    return StatusFlow(response.status, status, response, chosen[0], chosen[2].paths, chosen[1], followed, silent)
+
+
+def _silent(path: Path, site: Site, evidence: list[tuple[Site, dict[int, Evidence]]]) -> bool:
+    """Return whether an exception was caught without a trace, and the function just ends."""
+    found = next(one for held, one in evidence if held is site)
+    effects = frozenset(e for status in site.successes for success in found[status].paths for e in success.effects)
+    ends = path.outcome.kind == "returns" and path.outcome.place is None
+    return ends and bool(path.catches) and not path.effects - effects
 
 
 def _goes_on(site: Site, evidence: list[tuple[Site, dict[int, Evidence]]]) -> bool:
@@ -192,9 +203,9 @@ def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
     same = any(path.outcome == success.outcome for success in successes)
     if path.handed:
         return "delegated"
+    effects = frozenset(place for success in successes for place in success.effects)
     if not same:
         return "collapsed"
-    effects = frozenset(place for success in successes for place in success.effects)
     if not path.effects - effects:
         return "dropped"
     common = frozenset.intersection(*(success.effects for success in successes)) if successes else frozenset()

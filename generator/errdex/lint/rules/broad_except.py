@@ -40,7 +40,7 @@ def check(facts: Facts) -> Iterator[Finding]:
 
 def _hides(facts: Facts, call: CheckedCall, flow: StatusFlow, catch: Catch) -> bool:
     """Return whether nothing is left of the status: no look at the exception, and no answer of yes or no."""
-    if flow.verdict == "dropped":
+    if flow.verdict == "dropped" or flow.silent:
         return True
     if flow.verdict != "collapsed":
         return False

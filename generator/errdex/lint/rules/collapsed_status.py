@@ -25,6 +25,7 @@ def check(facts: Facts) -> Iterator[Finding]:
             and wanted(facts, flow)
             and (facts.strict or flow.response.client == "must-handle")
             and broad_catch(flow) is None
+            and not flow.silent
         ]
         if flows:
             statuses = labels(flows)

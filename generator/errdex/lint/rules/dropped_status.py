@@ -22,7 +22,8 @@ def check(facts: Facts) -> Iterator[Finding]:
         if not flows or not examined(call):
             continue
         statuses = labels(flows)
-        message = f"{whose(call)} {listed(statuses)} here, and {both(statuses)} treated as success"
+        lost = "silently discarded" if all(flow.silent for flow in flows) else "treated as success"
+        message = f"{whose(call)} {listed(statuses)} here, and {both(statuses)} {lost}"
         path = worst_path(flows[0])
         yield finding(facts, RULE.name, call, message, statuses=statuses, path=path, number=flows[0].number)
 

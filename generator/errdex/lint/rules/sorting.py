@@ -17,7 +17,9 @@ Owner = Literal["dropped-status", "unchecked-response", "redirect-passes-check",
 def dropped(facts: Facts, call: CheckedCall, owner: Owner) -> list[StatusFlow]:
     """Return the dropped statuses of a call that a rule speaks of."""
     return [
-        flow for flow in call.flows if flow.verdict == "dropped" and wanted(facts, flow) and _owner(call, flow) == owner
+        flow
+        for flow in call.flows
+        if (flow.verdict == "dropped" or flow.silent) and wanted(facts, flow) and _owner(call, flow) == owner
     ]
 
 
