@@ -14,8 +14,6 @@ from __future__ import annotations
 import contextlib
 import os
 import posixpath
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -58,8 +56,6 @@ class ErrdexConfig(base.Config):  # type: ignore[no-untyped-call]
     module = c.Type(str, default="")
     coverage = c.Type(str, default="")
     """A file with the output of `errdex check --format json`, relative to mkdocs.yml."""
-    check = c.ListOfItems(c.Type(str), default=[])
-    """Client code to check with every build instead, relative to mkdocs.yml."""
 
 
 class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
@@ -120,23 +116,10 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 - mkdocs' signature
         """Build again when the catalogue or the coverage report changes."""
         root = Path(config.config_file_path or ".").parent
-        for name in (self.config.catalogue, self.config.coverage, *self.config.check):
+        for name in (self.config.catalogue, self.config.coverage):
             if name:
                 server.watch(str(root / name))
         return server
-
-    def _coverage(self, root: Path) -> str:
-        """Return the linter's report; it is a product of its own, so it is asked through the command line."""
-        if self.config.coverage:
-            return (root / self.config.coverage).read_text(encoding="utf-8")
-        if not self.config.check:
-            return ""
-        command = [sys.executable, "-P", "-m", "errdex", "check", "--format", "json", "--exit-zero"]
-        command += ["--catalogue", self.config.catalogue, "--", *self.config.check]
-        ran = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
-        if ran.returncode:
-            raise ErrdexError(ran.stderr.strip())
-        return ran.stdout
 
     def _below(self, path: str) -> str:
         return posixpath.join(self.config.path.strip("/"), path)
@@ -149,7 +132,7 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
     def _render(self, root: Path, *, directory_urls: bool) -> str:
         """Render the catalogue as it is now; return what is wrong with it, while serving, else raise PluginError."""
         try:
-            coverage = self._coverage(root)
+            coverage = (root / self.config.coverage).read_text(encoding="utf-8") if self.config.coverage else ""
             options = PageOptions(
                 source_url=self.config.source_url,
                 code_url=self.config.code_url,
