@@ -233,3 +233,19 @@ def test_an_unread_file_is_a_finding() -> None:
 )
 def test_the_prefilter_knows_the_libraries(code: bytes, *, expected: bool) -> None:
     assert files.mentions_http(code) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("try:\n    pass\nexcept (A, B):\n    pass\n", True),
+        ("try:\n    pass\nexcept A, B:\n    pass\n", True),  # PEP 758
+        ("try:\n    pass\nexcept* a.B, c.D :  # why\n    pass\n", True),
+        ("try:\n    pass\nexcept A, B:\n    print 'Python 2'\n", False),
+        ("try:\n    pass\nexcept A, B as error:\n    pass\n", False),  # no Python reads it
+    ],
+)
+def test_handlers_without_parentheses_are_read(text: str, *, read: bool) -> None:
+    source = files.decode("client.py", text.encode())
+    assert isinstance(source, files.Source)
+    assert isinstance(files.parse(source), files.Unread) != read

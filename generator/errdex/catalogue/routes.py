@@ -146,11 +146,11 @@ class Routes:
 
     def below(self, where: Address) -> tuple[str | None, ...] | None:
         """Return the part of a URL's path below the server's base path, None when the URL is not one of this API's."""
-        return next((segments for segments, evidence in self._paths(where) if evidence == "server"), None)
+        return next((segments for segments, evidence, _ in self._paths(where) if evidence == "server"), None)
 
     def serves(self, where: Address) -> bool:
         """Return whether the URL is certainly one of this API's: its host or its base path says so."""
-        return any(evidence == "server" for _, evidence in self._paths(where))
+        return any(evidence == "server" for _, evidence, _ in self._paths(where))
 
     def matches(self, where: Address) -> tuple[Match, ...]:
         """Return the endpoints that the URL can be, whatever the method: the most literal template's only."""
@@ -161,34 +161,36 @@ class Routes:
 
     def _best(self, where: Address) -> tuple[Match, ...]:
         found: list[Match] = []
-        for segments, evidence in self._paths(where):
-            found.extend(self._match(segments, evidence))
+        for segments, evidence, least in self._paths(where):
+            found.extend(match for match in self._match(segments, evidence) if match.literals >= least)
         if not found:
             return ()
         best = max((match.evidence == "server", match.literals) for match in found)
         kept = [match for match in found if (match.evidence == "server", match.literals) == best]
         return tuple(dict.fromkeys(kept))
 
-    def _paths(self, where: Address) -> Iterator[tuple[tuple[str | None, ...], Evidence]]:
-        """Yield the paths below the base that the URL can mean, and what speaks for it."""
+    def _paths(self, where: Address) -> Iterator[tuple[tuple[str | None, ...], Evidence, int]]:
+        """Yield the paths below the base that the URL can mean, what speaks for it, and the literals that it takes."""
         for base in self.bases or (Base(None, ()),):
             if where.host is not None and base.host is not None and where.host != base.host:
                 continue
             known = where.host is not None and base.host is not None
             if _starts_with(where.segments, base.segments):
                 evidence: Evidence = "server" if known or base.segments else "path"
-                yield where.segments[len(base.segments) :], evidence
+                yield where.segments[len(base.segments) :], evidence, 0
             if where.open:
-                yield where.segments, "path"
+                yield where.segments, "path", 0
                 behind = _behind_unknown(where.segments)
                 if behind:
-                    yield behind, "path"
+                    yield behind, "path", 0
+                    # One more word may stand between a version and the path: /v{version}/libpod/containers/json.
+                    yield behind[1:], "path", 2 * _LITERAL
                 for start in range(1, len(base.segments)):
                     tail = base.segments[start:]
                     if tail[0] is not None and _starts_with(where.segments, tail):
-                        yield where.segments[len(tail) :], "path"
+                        yield where.segments[len(tail) :], "path", 0
             elif where.host is not None and base.host is None and not base.segments:
-                yield where.segments, "path"
+                yield where.segments, "path", 0
 
     def _match(self, segments: tuple[str | None, ...], evidence: Evidence) -> Iterator[Match]:
         for length in range(1, min(len(segments), self._longest) + 1):

@@ -37,6 +37,9 @@ MOST_BYTES = 64 * 1024 * 1024
 #: More than this is not parsed: `ast.parse` takes about 1 s and 200 MB for each MiB.
 MOST_PARSED_BYTES = 4 * 1024 * 1024
 
+#: Handlers of several classes without parentheses.
+_UNPARENTHESIZED = re.compile(r"(?m)^([ \t]*except\*?[ \t]+)([^\s(#:][^(#:\n]*,[^(#:\n]*?)([ \t]*:)")
+
 #: Words without which a file can send no request itself. A file without any of them may still call helpers of
 #: the project's other files: it is for the caller to add the names of those.
 CLIENT_WORDS = (
@@ -146,13 +149,25 @@ def decode(path: str, data: bytes) -> Source | Unread:
 
 
 def parse(source: Source) -> ast.Module | Unread:
-    """Return the syntax tree; what this Python cannot parse, newer syntax included, is `Unread`."""
+    """Return the syntax tree; what this Python cannot parse, newer syntax included, is `Unread`.
+
+    One newer form is read by any Python, because it only leaves out parentheses: `except A, B:` (PEP 758).
+    """
     if len(source.data) > MOST_PARSED_BYTES:
         return Unread(source.path, f"it is larger than {MOST_PARSED_BYTES // 2**20} MiB")
+    tree = _parse(source, source.text)
+    if isinstance(tree, Unread) and "parenthesized" in tree.reason:
+        text = _UNPARENTHESIZED.sub(r"\1(\2)\3", source.text)
+        again = _parse(source, text)
+        return tree if isinstance(again, Unread) else again
+    return tree
+
+
+def _parse(source: Source, text: str) -> ast.Module | Unread:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(source.text, filename=source.path)
+            return ast.parse(text, filename=source.path)
     except SyntaxError as error:
         version = ".".join(map(str, sys.version_info[:2]))
         reason = f"Python {version} cannot parse it ({error.msg})"
