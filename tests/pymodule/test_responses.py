@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
+import httpx
 import pytest
+import requests
 
 from errdex.catalogue.class_names import is_error, module_names
 from errdex.faults.server import FaultServer
@@ -13,7 +17,7 @@ from tests.pymodule import catalogues
 from tests.pymodule.requesting import LIBRARIES, UNREAD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from errdex.catalogue.model import Response
 
@@ -107,6 +111,44 @@ def test_an_undocumented_status_falls_back_by_class(
     server.answer(SEARCH, status)
     error: Any = LIBRARIES[library](functools.partial(netwrix.from_response, SEARCH), "POST", server.url + URL)
     assert (type(error).__name__, error.status, error.operation) == (name, status, SEARCH)
+
+
+def raised_by_requests(url: str) -> object:
+    try:
+        requests.post(url, timeout=10).raise_for_status()
+    except requests.HTTPError as error:
+        return error.response
+    return None
+
+
+def raised_by_httpx(url: str) -> object:
+    try:
+        httpx.post(url, verify=False).raise_for_status()
+    except httpx.HTTPStatusError as error:
+        return error.response
+    return None
+
+
+def raised_by_aiohttp(url: str) -> object:
+    async def ask() -> object:
+        async with aiohttp.ClientSession(raise_for_status=True) as session:
+            try:
+                async with session.post(url):
+                    return None
+            except aiohttp.ClientResponseError as error:
+                return error
+
+    return asyncio.run(ask())
+
+
+@pytest.mark.parametrize("library", [raised_by_requests, raised_by_httpx, raised_by_aiohttp])
+def test_an_exception_of_a_library_is_or_has_a_response(
+    library: Callable[[str], object], server: FaultServer, netwrix: Any
+) -> None:
+    server.answer(SEARCH, 500)
+    error = netwrix.from_response(SEARCH, library(server.url + URL))
+    assert isinstance(error, netwrix.SearchActivityRecordsInternalServerError)
+    assert error.headers["content-type"] == "application/xml"
 
 
 def test_raise_for_status_raises_it(server: FaultServer, netwrix: Any) -> None:

@@ -6,12 +6,13 @@ import json
 import re
 import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 
 from errdex.pymodule import render
 from errdex.pymodule.render import render_module
+from errdex.records import NamedTuple
 from tests.pymodule import catalogues
 from tests.pymodule.importing import write
 

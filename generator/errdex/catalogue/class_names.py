@@ -195,6 +195,6 @@ def _members(named: Iterable[tuple[str, str, Location]]) -> Iterator[MemberName]
 def _clashes(named: Iterable[tuple[str, Location]]) -> Iterator[Problem]:
     seen: dict[str, Location] = {}
     for name, location in named:
-        first = seen.setdefault(name, location)
-        if first is not location:
-            yield Problem(location, f"'{name}' would be the name of this and of what stands at {first}")
+        if name in seen:
+            yield Problem(location, f"'{name}' would be the name of this and of what stands at {seen[name]}")
+        seen.setdefault(name, location)
