@@ -38,8 +38,8 @@ def export_json(catalogue: Catalogue) -> str:
     return json.dumps(export_data(catalogue), indent=2, ensure_ascii=False) + "\n"
 
 
-def export_data(catalogue: Catalogue) -> dict[str, object]:
-    """Return what `export_json` writes."""
+def export_data(catalogue: Catalogue, responses: Iterable[Response] | None = None) -> dict[str, object]:
+    """Return what `export_json` writes; with only some of the responses when they are given."""
     api = catalogue.api
     return {
         "catalogue": 1,
@@ -57,7 +57,7 @@ def export_data(catalogue: Catalogue) -> dict[str, object]:
             {"id": group.id, "title": group.title, "operations": list(group.operations)} for group in catalogue.groups
         ],
         "columns": list(catalogue.columns),
-        "responses": [_response(response) for response in catalogue.responses()],
+        "responses": [_response(response) for response in (catalogue.responses() if responses is None else responses)],
         "shared": [
             {"status": status.code, "operations": list(cell.operations), "group": cell.group}
             for status in catalogue.statuses

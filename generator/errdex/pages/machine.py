@@ -83,7 +83,8 @@ def json_files(site: Site) -> Iterator[tuple[str, str]]:
 def catalogue_data(site: Site) -> Row:
     """Return the exported catalogue without rows that say nothing, and with the address of each page."""
     catalogue = site.catalogue
-    data: Row = export_data(catalogue)
+    told = [response for response in site.responses.values() if response.state != "unsaid"]
+    data: Row = export_data(catalogue, told)
     addresses = {
         "operations": [site.operation(operation.id) for operation in catalogue.operations],
         "statuses": [site.status(status.code) for status in catalogue.statuses],
@@ -92,9 +93,7 @@ def catalogue_data(site: Site) -> Row:
     for key, places in addresses.items():
         data[key] = [{**row, "url": public_url(site, place)} for row, place in zip(data[key], places, strict=True)]
     data["responses"] = [
-        {**row, "url": public_url(site, site.status(row["status"], row["operation"]))}
-        for row in data["responses"]
-        if row["state"] != "unsaid"
+        {**row, "url": public_url(site, site.status(row["status"], row["operation"]))} for row in data["responses"]
     ]
     return data
 

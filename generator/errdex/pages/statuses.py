@@ -99,6 +99,8 @@ class StatusPage(NamedTuple):
     not_applicable: tuple[Asked, ...]
     unsaid: tuple[Asked, ...]
     examples: tuple[ExampleView, ...]
+    example_note: Markdown
+    """What an example with a body is worth; empty when none has one."""
     handling: Handling | None
     retry: tuple[Markdown, ...]
     related: tuple[Markdown, ...]
@@ -112,6 +114,8 @@ def status_page(writer: Writer, status: Status) -> StatusPage:
     """Return what the page of a status shows."""
     site = writer.site
     told = answers(site, status)
+    shown = tuple(_examples(writer, told))
+    has_body = any(example.media_type for view in shown for example in view.examples)
     title = f"{status.code} {status.reason}".strip()
     return StatusPage(
         code=writer.literal(status.code),
@@ -125,7 +129,8 @@ def status_page(writer: Writer, status: Status) -> StatusPage:
         listed=tuple(_listed(writer, told)) if site.grouped else (),
         not_applicable=tuple(_asked_blank(writer, status, "not-applicable")),
         unsaid=() if site.grouped else tuple(_asked_blank(writer, status, "unsaid")),
-        examples=tuple(_examples(writer, told)),
+        examples=shown,
+        example_note=Markdown("The form is documented; the content is an example." if has_body else ""),
         handling=handling(writer, status, told),
         retry=tuple(_retry(writer, told)),
         related=tuple(_related(writer, status, told)),
