@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 #: Walks for each root: enough to take every branch of a long function once.
 MOST_WALKS = 40
 
-_ORDER = ("operation", "wrong-method", "unknown-operation", "elsewhere", "unresolved")
+#: Of what a request can be, what is told: that it may go elsewhere, too, is no reason to be silent about it.
+_ORDER = ("operation", "wrong-method", "unknown-operation", "unresolved", "elsewhere")
 
 
 class Occurrence(NamedTuple):

@@ -72,6 +72,8 @@ class Path(NamedTuple):
     """Handlers that come too late, each with the one that takes the exception before it."""
     constants: tuple[tuple[Place, str], ...]
     """Conditions that cannot be otherwise, and why."""
+    unraised: bool
+    """An exception was made and thrown away."""
     attempts: int
     """How often the request was sent with the same content."""
     handed: bool
@@ -233,6 +235,7 @@ def _path(walk: Walk, outcome: Outcome) -> Path:
         tuple(dict.fromkeys(walk.catches)),
         tuple(walk.shadowed.items()),
         tuple(walk.constants.items()),
+        bool(walk.unraised),
         max(walk.attempts.values(), default=0),
         walk.escaped,
         walk.followed,

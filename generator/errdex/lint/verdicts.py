@@ -147,11 +147,11 @@ def _flow(response: Response, status: int, evidence: list[tuple[Site, dict[int, 
 
 
 def _silent(path: Path, site: Site, evidence: list[tuple[Site, dict[int, Evidence]]]) -> bool:
-    """Return whether an exception was caught without a trace, and the function just ends."""
+    """Return whether an exception was caught, or made and not raised, without a trace, and the function just ends."""
     found = next(one for held, one in evidence if held is site)
     effects = frozenset(e for status in site.successes for success in found[status].paths for e in success.effects)
     ends = path.outcome.kind == "returns" and path.outcome.place is None
-    return ends and bool(path.catches) and not path.effects - effects
+    return ends and bool(path.catches or path.unraised) and not path.effects - effects
 
 
 def _goes_on(site: Site, evidence: list[tuple[Site, dict[int, Evidence]]]) -> bool:

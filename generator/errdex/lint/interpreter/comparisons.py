@@ -190,6 +190,10 @@ def compare_values(walk: Walk, place: Place, op: ast.cmpop, left: object, right:
         return _compare_status(walk, place, op, left, right)
     if is_constant(left) and is_constant(right):
         return _apply(op, left, right)
+    if isinstance(left, Response) and isinstance(right, int) and isinstance(op, _EQUALITY):
+        if left.tracked:
+            walk.constants[place] = f"a response is no number and never equals {right}"
+        return isinstance(op, ast.NotEq | ast.IsNot)
     if isinstance(op, ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
         same = _same(left, right)
         if same is not None:

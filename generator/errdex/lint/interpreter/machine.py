@@ -133,6 +133,8 @@ class Walk:
         """How often the tracked request was sent, by what it carried."""
         self.lines: dict[Place, None] = {}
         """Statements walked once the tracked response exists, in order."""
+        self.unraised: dict[Place, None] = {}
+        """Statements that make an exception and do not raise it."""
         self.effects: dict[Place, None] = {}
         """Those of them that leave a trace outside the function's own names."""
         self.born = False

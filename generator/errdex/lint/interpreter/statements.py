@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from errdex.lint import libraries
 from errdex.lint.interpreter.assignment import assign, bind
 from errdex.lint.interpreter.calls import call_value, iterate, run_deferred
+from errdex.lint.interpreter.classes import is_exception
 from errdex.lint.interpreter.comparisons import truth
 from errdex.lint.interpreter.contexts import resuming
 from errdex.lint.interpreter.definitions import define_class, define_function
@@ -47,9 +48,13 @@ if TYPE_CHECKING:
 @executes(ast.Expr)
 def expression(walk: Walk, frame: Frame, node: ast.Expr) -> None:
     """Evaluate an expression for what it does."""
-    if walk.born and isinstance(node.value, ast.Call | ast.Await) and not _is_pause(node.value):
+    acts = walk.born and isinstance(node.value, ast.Call | ast.Await) and not _is_pause(node.value)
+    value = evaluate(walk, frame, node.value)
+    if acts and isinstance(value, Instance) and is_exception(value.cls):
+        # `ValueError(...)` by itself: somebody forgot the `raise`.
+        walk.unraised[place_of(frame, node)] = None
+    elif acts:
         walk.effects[place_of(frame, node)] = None
-    evaluate(walk, frame, node.value)
 
 
 def _is_pause(node: ast.expr) -> bool:

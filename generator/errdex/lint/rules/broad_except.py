@@ -46,7 +46,11 @@ def _hides(facts: Facts, call: CheckedCall, flow: StatusFlow, catch: Catch) -> b
         return False
     if facts.strict or flow.response.client == "must-handle":
         return True
-    return not catch.named and not _is_predicate(flow)
+    if _is_predicate(flow):
+        return False
+    # A handler that looks at the exception may be the boundary that every program needs; one that answers the caller
+    # with an empty value is not.
+    return not catch.named or _answers_with_nothing(flow)
 
 
 def _is_predicate(flow: StatusFlow) -> bool:
@@ -54,5 +58,23 @@ def _is_predicate(flow: StatusFlow) -> bool:
     values = [path.outcome.value for path in flow.paths if path.outcome.kind == "returns"]
     return bool(values) and all(isinstance(value, tuple) and value[0] == "bool" for value in values)
 
+
+def _answers_with_nothing(flow: StatusFlow) -> bool:
+    """Return whether a `return` of the handler gives the caller None or an empty value in place of an answer."""
+    values = [
+        path.outcome.value for path in flow.paths if path.outcome.kind == "returns" and path.outcome.place is not None
+    ]
+    return bool(values) and all(value in _NOTHING for value in values)
+
+
+_NOTHING = (
+    ("NoneType", None),
+    ("list", False),
+    ("tuple", False),
+    ("set", False),
+    ("dict",),
+    ("str", ""),
+    ("bytes", b""),
+)
 
 RULE = Rule("broad-except", "masking", "a handler of everything hides documented statuses", check)
