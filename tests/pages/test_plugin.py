@@ -11,7 +11,7 @@ import time
 import urllib.request
 from typing import TYPE_CHECKING
 
-from tests.pages.building import CONFIG, NETWRIX, ROOT, build, build_catalogue, engine
+from tests.pages.building import CONFIG, NETWRIX, ROOT, broken, build, build_catalogue, engine, parsed_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +75,16 @@ def test_several_catalogues_share_a_site(tmp_path: Path) -> None:
     site = build(tmp_path, tmp_path / "site")
     for name in ("one", "two"):
         assert f"API {name}" in (site / name / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_site_for_reading_from_a_disk_has_no_broken_link(tmp_path: Path) -> None:
+    config = f"{CONFIG}use_directory_urls: false\n"
+    site = build_catalogue(tmp_path / "a", NETWRIX.read_text(encoding="utf-8"), config)
+    assert (site / "codes" / "401.html").is_file()
+    assert (site / "codes" / "401.md").is_file()
+    pages = parsed_pages(site)
+    links = [(page, a.get("href", "")) for page, tree in pages.items() if page != "404.html" for a in tree.iter("a")]
+    assert [fault for page, href in links if (fault := broken(site, pages, page, href))] == []
 
 
 def test_serving_shows_an_edit_and_survives_a_fault(tmp_path: Path) -> None:
