@@ -34,6 +34,9 @@ bodies = (
     b'{"ErrorList": [{"Category": "XMLError"}]}', "\\x85".encode("utf-16"),
     b'<ErrorList xmlns="http://schemas.netwrix.com/api/v1/"><Error><Category>XMLError</Category></Error></ErrorList>',
 )
+if hasattr(module, "NetwrixAuditorError"):
+    for body in (bodies[6], bodies[8]):
+        assert module.from_response("unknown", Response(404, {}, body)).problem == module.Problem.XML_ERROR
 for body in (b"[" * 60000, b"<a>" * 20000, b'{"error": {"code": ' + b"9" * 6000 + b"}}"):
     assert module.from_response("unknown", Response(404, {}, body)).status == 404
 base = next(value for value in map(module.__dict__.get, dir(module)) if isinstance(value, type)
