@@ -27,7 +27,7 @@ class Ours(records.NamedTuple):
         return f"{__class__.__name__} {self.name}"  # type: ignore[name-defined]
 
 
-class Theirs(typing.NamedTuple):  # noqa: TID251
+class Theirs(typing.NamedTuple):
     """A record."""
 
     name: str

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from errdex.cli import write
-from errdex.cli.write import MANIFEST, Staging, read_manifest, stale, stale_file
+from errdex.cli import folders
+from errdex.cli.folders import MANIFEST, read_manifest
+from errdex.cli.write import Staging, stale, stale_file
 from errdex.errors import UsageError
 from tests.conftest import clean_environment
 
@@ -212,7 +213,7 @@ def test_where_folders_cannot_be_swapped(monkeypatch: pytest.MonkeyPatch) -> Non
     write_tree("out", OLD)
     with open("out/mine.md", "wb") as stream:
         stream.write(b"by hand")
-    monkeypatch.setattr(write, "_swap", no_swap)
+    monkeypatch.setattr(folders, "_swap", no_swap)
     write_tree("out", NEW)
     assert below(".") == {"out/mine.md": b"by hand", **{f"out/{name}": data for name, data in NEW.items()}}
     assert read_manifest("out") == set(NEW)

@@ -117,7 +117,7 @@ def stage_site(staging: Staging, config: Config) -> bool:
     """Have mkdocs build the site into a folder beside its place; tell whether it differs from the one there."""
     import subprocess
 
-    from errdex.cli.write import is_ours
+    from errdex.cli.folders import is_ours
 
     if not is_ours(config.site) and not _is_built_by_mkdocs(config.site):
         raise UsageError(f"{config.site} holds something else than a site: move it away, or name another folder")

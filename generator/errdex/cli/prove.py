@@ -47,25 +47,32 @@ def run(arguments: argparse.Namespace) -> int:
     serve = server_type("prove")
     with ExitStack() as stack:
         servers = {catalogue.api.id: stack.enter_context(serve(catalogue)) for catalogue in catalogues}
-        entries = list(_entries(config, _sources(settings.paths), servers))
-        calls, proofs = prove(_calls(report), _claims(report, catalogues), entries)
+        calls = _calls(report)
+        entries = list(_entries(config, _sources(settings.paths), servers, calls))
+        call_proofs, proofs = prove(calls, _claims(report, catalogues), entries)
         failed = list(broken(entries))
     if arguments.format == "json":
-        terminal.write_text(json.dumps(_as_json(calls, proofs, failed), indent=2) + "\n")
+        terminal.write_text(json.dumps(_as_json(call_proofs, proofs, failed), indent=2) + "\n")
     else:
-        print(*map(terminal.visible, _as_text(calls, proofs, failed)), sep="\n")
+        print(*map(terminal.visible, _as_text(call_proofs, proofs, failed)), sep="\n")
     return FOUND if report.findings and not arguments.exit_zero else CLEAN
 
 
 def _sources(paths: Sequence[str]) -> dict[str, str]:
     """Return the texts of the client's files that can be read; the linter has reported the others."""
-    from errdex.lint.files import Source, find, read_source
+    from errdex.lint.files import Source, Unread, find, parse, read_source
 
     sources = [read_source(path) for path in find(paths) if isinstance(path, str)]
-    return {source.path: source.text for source in sources if isinstance(source, Source)}
+    return {
+        source.path: source.text
+        for source in sources
+        if isinstance(source, Source) and not isinstance(parse(source), Unread)
+    }
 
 
-def _entries(config: Config, sources: Mapping[str, str], servers: Mapping[str, FaultServer]) -> Iterator[Evidence]:
+def _entries(
+    config: Config, sources: Mapping[str, str], servers: Mapping[str, FaultServer], calls: Sequence[Call]
+) -> Iterator[Evidence]:
     from errdex.catalogue.suggest import suggestion
     from errdex.faults.entries import Surroundings, client_of, entry, placed
     from errdex.faults.prove import Evidence
@@ -81,7 +88,7 @@ def _entries(config: Config, sources: Mapping[str, str], servers: Mapping[str, F
         {name: placed(value, urls) for name, value in config.prove.environment},
     )
     for name, text in config.prove.entries:
-        yield Evidence(name, client_of(entry(name, text, urls), around), servers)
+        yield Evidence(name, client_of(entry(name, text, urls), around), servers, calls)
 
 
 def _calls(report: Report) -> list[Call]:

@@ -15,13 +15,12 @@ one by one, each of them whole.
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from errdex.cli import signals
+from errdex.cli import folders, signals
 from errdex.errors import UsageError
 from errdex.records import NamedTuple
 
@@ -34,14 +33,10 @@ try:
 except ImportError:  # Windows: nothing is locked there, and what a killed run leaves stays
     fcntl = None  # type: ignore[assignment]
 
-MANIFEST = ".errdex-manifest"
-"""The file in an output folder that lists what errdex put there, a path a line."""
 PREFIX = ".errdex-"
 RANDOM_BYTES = 6
 HEAD = 1000
 """How many bytes of a file may tell that it is ours."""
-NO_SWAP = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EXDEV, errno.EPERM})
-"""How file systems say that they cannot swap two folders."""
 
 
 class Stale(NamedTuple):
@@ -134,19 +129,21 @@ class Staging:
         """
         index = next(index for index, staged in enumerate(self._staged) if staged.ready == ready)
         target = self._staged[index].target
-        seen, new = frozenset(_files(target)), frozenset(_files(ready))
-        ours = seen if whole else seen & read_manifest(target)
-        _write_manifest(ready, new)
-        changed = [name for name in sorted(new) if not _same(os.path.join(target, name), os.path.join(ready, name))]
+        seen, new = frozenset(folders.files_below(target)), frozenset(folders.files_below(ready))
+        ours = seen if whole else seen & folders.read_manifest(target)
+        folders.write_manifest(ready, new)
+        changed = [
+            name for name in sorted(new) if not folders.same(os.path.join(target, name), os.path.join(ready, name))
+        ]
         for name in changed:
             if name in seen - ours:
                 place = os.path.join(path, name)
                 raise UsageError(f"{place} was not written by errdex: move it away, or name another folder")
-            _flush(os.path.join(ready, name))
+            folders.flush(os.path.join(ready, name))
         for name in sorted(new.difference(changed) | (seen - ours - new)):
-            _give_second_name(os.path.join(target, name), os.path.join(ready, name))
+            folders.give_second_name(os.path.join(target, name), os.path.join(ready, name))
         self._staged[index] = self._staged[index]._replace(seen=seen)
-        return bool(changed) or bool(ours - new) or read_manifest(target) != new
+        return bool(changed) or bool(ours - new) or folders.read_manifest(target) != new
 
     def commit(self) -> None:
         """Exchange everything that is ready, in the order in which it was made ready."""
@@ -155,8 +152,8 @@ class Staging:
                 if staged.seen is None:
                     os.replace(staged.ready, staged.target)
                 else:
-                    _exchange(staged.ready, staged.target, staged.seen)
-                _flush(os.path.dirname(staged.target) or ".")
+                    folders.exchange(staged.ready, staged.target, staged.seen)
+                folders.flush(os.path.dirname(staged.target) or ".")
             self._folders.clear()
 
     def _ready_beside(self, path: str, *, is_folder: bool = False) -> tuple[str, int]:
@@ -183,14 +180,14 @@ class Staging:
 def stale(path: str, files: Mapping[str, bytes]) -> Iterator[Stale]:
     """Yield each file below the folder that is not as it should be; nothing is written."""
     folder = _real_folder(path)
-    ours = read_manifest(folder)
+    ours = folders.read_manifest(folder)
     for name in sorted(files):
         yield from stale_file(os.path.join(path, name), files[name])
     for name in sorted(ours - files.keys()):
         if os.path.lexists(os.path.join(folder, name)):
             yield Stale(os.path.join(path, name), "left over")
     if ours != files.keys():
-        yield Stale(os.path.join(path, MANIFEST), "out of date" if ours else "missing")
+        yield Stale(os.path.join(path, folders.MANIFEST), "out of date" if ours else "missing")
 
 
 def stale_file(path: str, data: bytes) -> Iterator[Stale]:
@@ -198,28 +195,6 @@ def stale_file(path: str, data: bytes) -> Iterator[Stale]:
     old = _read_old(path)
     if old != data:
         yield Stale(path, "missing" if old is None else "out of date")
-
-
-def read_manifest(folder: str) -> frozenset[str]:
-    """Return the paths below the folder that errdex put there."""
-    try:
-        with open(os.path.join(folder, MANIFEST), encoding="utf-8", errors="surrogateescape") as stream:
-            names = stream.read().splitlines()
-    except (FileNotFoundError, NotADirectoryError):
-        return frozenset()
-    return frozenset(name for name in names if name and not os.path.isabs(name) and ".." not in name.split("/"))
-
-
-def is_ours(folder: str) -> bool:
-    """Tell whether errdex has written the folder, or there is nothing in it yet."""
-    return os.path.exists(os.path.join(folder, MANIFEST)) or not os.path.isdir(folder) or not os.listdir(folder)
-
-
-def _write_manifest(folder: str, names: frozenset[str]) -> None:
-    with open(os.path.join(folder, MANIFEST), "w", encoding="utf-8", errors="surrogateescape", newline="\n") as stream:
-        stream.writelines(f"{name}\n" for name in sorted(names))
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _real_folder(path: str) -> str:
@@ -246,48 +221,6 @@ def _read_old(path: str) -> bytes | None:
         raise UsageError(f"{path} is {what}: errdex writes regular files only")
     with open(path, "rb") as stream:
         return stream.read()
-
-
-def _files(folder: str) -> Iterator[str]:
-    """Yield the path of everything below the folder but folders and the manifest; links are not followed."""
-    pending = [""]
-    while pending:
-        below = pending.pop()
-        with suppress(FileNotFoundError), os.scandir(os.path.join(folder, below)) as entries:
-            for entry in entries:
-                name = f"{below}/{entry.name}" if below else entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    pending.append(name)
-                elif name != MANIFEST:
-                    yield name
-
-
-def _same(one: str, other: str) -> bool:
-    """Tell whether both are regular files with the same bytes."""
-    try:
-        modes = [os.lstat(path).st_mode for path in (one, other)]
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    if not all(map(stat.S_ISREG, modes)) or os.path.getsize(one) != os.path.getsize(other):
-        return False
-    with open(one, "rb") as left, open(other, "rb") as right:
-        return left.read() == right.read()
-
-
-def _give_second_name(source: str, place: str) -> None:
-    """Make what stands at `source` stand at `place` too: the same inode, or a copy where that cannot be had."""
-    try:
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        if os.path.lexists(place):
-            os.unlink(place)
-    except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
-        raise UsageError(f"{source} is in the way: move it away, or name another folder") from error
-    try:
-        os.link(source, place, follow_symlinks=False)
-    except OSError:
-        import shutil
-
-        shutil.copy2(source, place, follow_symlinks=False)
 
 
 def _make_and_lock(path: str, *, is_folder: bool) -> int | None:
@@ -340,62 +273,3 @@ def _remove(path: str) -> None:
     else:
         with suppress(OSError):
             os.unlink(path)
-
-
-def _exchange(ready: str, target: str, seen: frozenset[str]) -> None:
-    """Put the folder `ready` in the place of `target`."""
-    try:
-        if not os.path.lexists(target):
-            os.rename(ready, target)
-            return
-        _swap(ready, target)
-    except OSError as error:
-        if error.errno not in NO_SWAP:
-            raise
-        _replace_one_by_one(ready, target, seen)
-        return
-    for name in set(_files(ready)) - seen:  # somebody put it there while we were at work
-        with suppress(OSError):
-            os.makedirs(os.path.dirname(os.path.join(target, name)), exist_ok=True)
-            os.rename(os.path.join(ready, name), os.path.join(target, name))
-
-
-def _swap(one: str, other: str) -> None:
-    """Swap two folders in one step; OSError where the system or the file system cannot."""
-    import ctypes
-
-    libc = ctypes.CDLL(None, use_errno=True)
-    names = os.fsencode(one), os.fsencode(other)
-    exchange = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
-    if hasattr(libc, "renameat2"):
-        current_folder = -100  # AT_FDCWD
-        failed = libc.renameat2(current_folder, names[0], current_folder, names[1], exchange)
-    elif hasattr(libc, "renamex_np"):
-        failed = libc.renamex_np(*names, exchange)
-    else:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
-    if failed:
-        number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number), other)
-
-
-def _replace_one_by_one(ready: str, target: str, seen: frozenset[str]) -> None:
-    """Move each file from `ready` to `target`, then remove what only the old folder had."""
-    new = sorted(_files(ready))
-    for name in [*new, MANIFEST]:
-        place = os.path.join(target, name)
-        os.makedirs(os.path.dirname(place), exist_ok=True)
-        os.replace(os.path.join(ready, name), place)
-    for name in seen.difference(new):
-        with suppress(OSError):
-            os.unlink(os.path.join(target, name))
-
-
-def _flush(path: str) -> None:
-    """Have the system write a file or a folder's names to the disk."""
-    with suppress(OSError):  # not every system flushes folders, or files that it may only read
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
