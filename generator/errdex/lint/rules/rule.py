@@ -184,7 +184,7 @@ def witness(call: CheckedCall, path: Path, status: int) -> Iterator[Step]:
         # The last line that has the answer tells calls through the same helper that they have the same fault.
         if used not in (last, (end.path, end.line)):
             yield Step(*used, f"the answer with {status} is used")
-        yield Step(end.path, end.line, f"{status} is returned like a success")
+        yield Step(end.path, end.line, f"the answer to {status} is returned")
     elif used != last:
         yield Step(*used, f"{status} ends here")
 
@@ -204,6 +204,8 @@ def _answer(test: Test, status: int) -> str:
             )
         case "check" | "truth":
             return f"the library's check is {'true' if test.answer else 'false'} for {status}"
+        case "raising":
+            return f"the library {'raises' if test.answer else 'does not raise'} for {status}"
         case "retry":
             return f"{status} is {'retried' if test.answer else 'not retried'}"
         case _:
