@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from errdex.catalogue.reasons import REASONS
 from errdex.faults import bodies
 from errdex.records import NamedTuple
 
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Catalogue, Response
 
 Cut = Literal["before", "headers", "body"]
+
+#: Where a redirect leads whose Location is not documented: there the server gives the operation's first success.
+REDIRECTED = "/_errdex/redirected/"
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Answer(NamedTuple):
@@ -63,12 +69,14 @@ def number(responses: Iterable[str], status: str) -> int:
 
 def _answer(response: Response, status: int, media_types: Sequence[str], problem: str) -> Answer:
     headers = [(header.name, header.example) for header in response.headers if header.example]
+    if status in _REDIRECTS and not any(name.lower() == "location" for name, _ in headers):
+        headers.append(("Location", f"{REDIRECTED}{response.operation}"))
     body = b""
     if response.body is not None and response.body.kind != "empty":
         media_type = choose(response.body.media_types, media_types)
         body = bodies.text(response, response.body, media_type, problem).encode()
         headers.append(("Content-Type", media_type))
-    return Answer(status, response.reason, tuple(headers), body)
+    return Answer(status, response.reason or REASONS.get(status, ""), tuple(headers), body)
 
 
 def choose(offered: Sequence[str], wanted: Iterable[str]) -> str:

@@ -218,6 +218,12 @@ class Plan:
             answer = script.pop(0) if len(script) > 1 else script[0]
         return answer if isinstance(answer, Answer) else self._filled(operation, answer, media_types)
 
+    def after_redirect(self, operation: str, media_types: Sequence[str]) -> Answer:
+        """Return the operation's first success; UsageError when there is no such operation."""
+        if operation not in self.responses:
+            raise UsageError(f"catalogue {self.catalogue.api.id} has no operation {operation!r}")
+        return self._filled(operation, Asked(self.success(operation)), media_types)
+
     def refusal(self, path: str, match: Match, media_types: Sequence[str]) -> Answer:
         """Return the documented 404 or 405 for a request that is no operation, else a bare one."""
         methods = ", ".join(dict.fromkeys(route.method for route in match.routes))

@@ -32,7 +32,8 @@ def _ends_as(verdict: str) -> Callable[[Claim, Evidence], Found | None]:
     def check(claim: Claim, entry: Evidence) -> Found | None:
         if not entry.covers(claim.api, claim.operation) or not entry.gets_to(claim.path, _lines(claim)):
             return None
-        judged = {one.status: one for one in entry.judgements(claim.api, claim.operation)}
+        after = entry.before(claim.api, claim.operation, claim.path, _lines(claim))
+        judged = {one.status: one for one in entry.judgements(claim.api, claim.operation, after)}
         for status in claim.statuses:
             one = judged[status]
             if verdict not in one.verdicts:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from errdex.faults.judge import judge
-from errdex.faults.observe import observe
+from errdex.faults.observe import Line, observe
 from errdex.faults.passages import enclosing, passages
 from errdex.faults.proofs import PROOFS
 from errdex.faults.trials import attempt, how
@@ -79,21 +79,24 @@ class Proof(NamedTuple):
 class Evidence:
     """All runs of one entry, each made once, and what they covered."""
 
-    def __init__(self, name: str, client: Client, servers: Mapping[str, FaultServer]) -> None:
+    def __init__(
+        self, name: str, client: Client, servers: Mapping[str, FaultServer], calls: Sequence[Call] = ()
+    ) -> None:
         self.name = name
         self.client = client
         self.servers = servers
         self.passages = {shown: passages(client.files[path]) for path, shown in client.names.items()}
         self.asked: Mapping[str, tuple[Exchange, ...]] = {}
-        self._trials: dict[tuple[str, str, Asked], Trial] = {}
+        self._calls = calls
+        self._trials: dict[tuple[str, str, Asked, int], Trial] = {}
 
-    def trial(self, api: str, operation: str, asked: Asked) -> Trial:
-        """Run the client while the operation gives that answer."""
-        key = (api, operation, asked)
+    def trial(self, api: str, operation: str, asked: Asked, after: int = 0) -> Trial:
+        """Run the client while the operation gives that answer, from its request number `after` on."""
+        key = (api, operation, asked, after)
         if key not in self._trials:
             for server in self.servers.values():
                 server.reset()
-            self._trials[key] = attempt(self.client, self.servers[api], operation, asked)
+            self._trials[key] = attempt(self.client, self.servers[api], operation, asked, after)
         return self._trials[key]
 
     @cached_property
@@ -118,10 +121,24 @@ class Evidence:
         source = next(text for file, text in self.client.files.items() if self.client.names[file] == path)
         return self.gets_to(path, enclosing(source, line))
 
-    def judgements(self, api: str, operation: str) -> tuple[Judgement, ...]:
-        """Judge every documented status of an operation."""
+    def before(self, api: str, operation: str, path: str, lines: range) -> int:
+        """Return how many requests for the operation other call sites make before the one in these lines."""
+        others = {
+            Line(call.path, call.line)
+            for call in self._calls
+            if (call.api, call.operation) == (api, operation) and not (call.path == path and call.line in lines)
+        }
+        seen = 0
+        for line in self.usual.lines:
+            if line.path == path and line.line in lines:
+                return seen
+            seen += line in others
+        return 0
+
+    def judgements(self, api: str, operation: str, after: int = 0) -> tuple[Judgement, ...]:
+        """Judge every documented status of an operation, from its request number `after` on."""
         return judge(
-            lambda asked: self.trial(api, operation, asked),
+            lambda asked: self.trial(api, operation, asked, after),
             self.servers[api].plan.responses[operation],
             self.client.files.values(),
             self.passages,
@@ -132,7 +149,8 @@ def prove(
     calls: Sequence[Call], claims: Sequence[Claim], entries: Sequence[Evidence]
 ) -> tuple[tuple[CallProof, ...], tuple[Proof, ...]]:
     """Return what running the entries shows of each call and of each finding, in their order."""
-    return tuple(_call_proof(call, entries) for call in calls), tuple(_proof(claim, entries) for claim in claims)
+    ending = [entry for entry in entries if entry.usual.ending != "endless"]
+    return tuple(_call_proof(call, ending) for call in calls), tuple(_proof(claim, ending) for claim in claims)
 
 
 def broken(entries: Sequence[Evidence]) -> Iterator[tuple[str, str]]:
@@ -148,10 +166,15 @@ def broken(entries: Sequence[Evidence]) -> Iterator[tuple[str, str]]:
 
 def _call_proof(call: Call, entries: Sequence[Evidence]) -> CallProof:
     lines = range(call.line, call.end_line + 1)
-    for entry in entries:
-        if entry.covers(call.api, call.operation) and entry.gets_to(call.path, lines):
-            return CallProof(call, entry.name, entry.judgements(call.api, call.operation))
-    return CallProof(call, "", ())
+    covering = [
+        entry for entry in entries if entry.covers(call.api, call.operation) and entry.gets_to(call.path, lines)
+    ]
+    if not covering:
+        return CallProof(call, "", ())
+    # The linter speaks of what callers do with the answer as well: the entry that runs the most is the outermost.
+    entry = max(covering, key=lambda one: len(set(one.usual.lines)))
+    after = entry.before(call.api, call.operation, call.path, lines)
+    return CallProof(call, entry.name, entry.judgements(call.api, call.operation, after))
 
 
 def _proof(claim: Claim, entries: Sequence[Evidence]) -> Proof:

@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from errdex.errors import ErrdexError, UsageError
+from errdex.faults.answers import REDIRECTED
 from errdex.faults.plan import ASK, Exchange, Plan, from_mapping, parse_all
 
 if TYPE_CHECKING:
@@ -127,13 +128,15 @@ class FaultServer:
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         body = await request.read()
         path = request.path
-        if path.startswith(CONTROL):
+        if path.startswith(CONTROL) and not path.startswith(REDIRECTED):
             return self._control(request, body)
         query = tuple(parse_qsl(request.query_string, keep_blank_values=True))
         match = self.plan.match(request.method, path)
         wanted = _wanted_media_types(request, query)
         try:
-            if match.operation is None:
+            if path.startswith(REDIRECTED):
+                answer = self.plan.after_redirect(path.removeprefix(REDIRECTED), wanted)
+            elif match.operation is None:
                 answer = self.plan.refusal(path, match, wanted)
             else:
                 answer = self.plan.answer(match.operation, _asked(request, dict(query)), wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from errdex.faults.answers import number
+from errdex.faults.answers import REDIRECTED, number
 from errdex.faults.observe import observe
 from errdex.records import NamedTuple
 
@@ -25,25 +25,29 @@ class Trial(NamedTuple):
     exchanges: tuple[Exchange, ...]
     """All requests, for other operations as well."""
     requests: int
-    """How often the client asked for the operation."""
+    """How often the client asked for the operation, since it gave that answer."""
     last: int
     """The status that the operation answered last; 0 when the client never asked for it."""
     followed: bool
     """True when the client followed a redirect of this answer by itself."""
 
 
-def attempt(client: Client, server: FaultServer, operation: str, asked: Asked) -> Trial:
-    """Run the client from the start; other operations, and in the end this one too, answer with a success."""
+def attempt(client: Client, server: FaultServer, operation: str, asked: Asked, after: int = 0) -> Trial:
+    """Run the client from the start while the operation gives that answer.
+
+    The first requests for it (`after`), those after `ATTEMPTS` more and all other operations get a success.
+    """
+    success = server.plan.success(operation)
 
     def sent() -> bytes:
         own = [exchange.sent for exchange in server.requests if exchange.operation == operation]
-        return own[0] if own else b""
+        return own[after] if len(own) > after else b""
 
     server.reset()
-    server.answer(operation, *[asked] * ATTEMPTS, server.plan.success(operation))
+    server.answer(operation, *[success] * after, *[asked] * ATTEMPTS, success)
     behaviour = observe(client, number(server.plan.responses[operation], asked.status), sent)
     exchanges = server.requests
-    own = [exchange for exchange in exchanges if exchange.operation == operation]
+    own = [exchange for exchange in exchanges if exchange.operation == operation][after:]
     return Trial(
         behaviour, exchanges, len(own), own[-1].status if own else 0, _followed(server, operation, asked, exchanges)
     )
@@ -53,7 +57,9 @@ def _followed(server: FaultServer, operation: str, asked: Asked, exchanges: tupl
     response = server.plan.responses[operation].get(asked.like or asked.status)
     headers = {header.name.lower(): header.example for header in response.headers} if response else {}
     target = urlsplit(headers.get("location", "")).path
-    return bool(target) and any(exchange.path == target for exchange in exchanges)
+    return any(
+        exchange.path == target or exchange.path.startswith(REDIRECTED) for exchange in exchanges if exchange.path
+    )
 
 
 def words(trial: Trial) -> str:
