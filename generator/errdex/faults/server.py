@@ -49,10 +49,9 @@ class FaultServer:
         self.host = host
         self.port = port
         self._tls = tls
-        self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="errdex fault server", daemon=True)
         self._ready = threading.Event()
-        self._stop = asyncio.Event()
+        self._end: Callable[[], object] = lambda: None
         self._failure: OSError | None = None
 
     @property
@@ -97,18 +96,18 @@ class FaultServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
+        self._end()
         self._thread.join()
 
     def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
         try:
-            self._loop.run_until_complete(self._serve())
+            asyncio.run(self._serve())
         finally:
             self._ready.set()
-            self._loop.close()
 
     async def _serve(self) -> None:
+        loop, stop = asyncio.get_running_loop(), asyncio.Event()
+        self._end = lambda: loop.call_soon_threadsafe(stop.set)
         app = web.Application(client_max_size=1 << 30)
         app.on_response_prepare.append(_only_documented_headers)
         app.router.add_route("*", "/{path:.*}", self._handle)
@@ -119,7 +118,7 @@ class FaultServer:
             await site.start()
             self.port = runner.addresses[0][1]
             self._ready.set()
-            await self._stop.wait()
+            await stop.wait()
         except OSError as error:
             self._failure = error
         finally:
