@@ -56,7 +56,7 @@ class Project:
         self._bound: dict[str, dict[int, str]] = {}
         self.imagined: dict[Class, list[Imagined]] = {}
         """Instances that walks made up, kept for later walks."""
-        self._libraries: dict[str, str] = {}
+        self._imports: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self._tops = tuple(dict.fromkeys(top for path in paths for top in _tops(path)))
 
@@ -101,11 +101,17 @@ class Project:
 
     def http_library(self, path: str) -> str:
         """Return the one HTTP library that a file imports, `any` when it imports none or several."""
-        if path not in self._libraries:
+        names = {_SAME.get(name, name) for name in self.imports(path)} & {"requests", "httpx", "aiohttp"}
+        return names.pop() if len(names) == 1 else "any"
+
+    def imports(self, path: str) -> frozenset[str]:
+        """Return the packages that a file imports at its top, without their submodules."""
+        known = self._imports.get(path)
+        if known is None:
             module = self._modules.get(path)
-            names = _imported(module.tree) if isinstance(module, SourceModule) else set()
-            self._libraries[path] = names.pop() if len(names) == 1 else "any"
-        return self._libraries[path]
+            names = _imported(module.tree) if isinstance(module, SourceModule) else frozenset[str]()
+            known = self._imports[path] = names
+        return known
 
     def assigned(self, function: ast.AST) -> dict[str, list[ast.expr]]:
         """Return what plain assignments in a function give to each of its names, in their order."""
@@ -200,8 +206,11 @@ def _named_calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call, ast.AST | No
         pending.extend((child, inner) for child in ast.iter_child_nodes(node))
 
 
-def _imported(tree: ast.Module) -> set[str]:
-    """Return the HTTP libraries that a module imports, drop-in replacements by the name of what they replace."""
+#: HTTP libraries that have another's interface.
+_SAME = {"niquests": "requests", "httpx2": "httpx", "requests_cache": "requests", "requests_toolbelt": "requests"}
+
+
+def _imported(tree: ast.Module) -> frozenset[str]:
     names: set[str] = set()
     for node in tree.body:
         match node:
@@ -211,8 +220,7 @@ def _imported(tree: ast.Module) -> set[str]:
                 names.add(dotted.split(".")[0])
             case _:
                 continue
-    same = {"niquests": "requests", "httpx2": "httpx", "requests_cache": "requests", "requests_toolbelt": "requests"}
-    return {same.get(name, name) for name in names} & {"requests", "httpx", "aiohttp"}
+    return frozenset(names)
 
 
 def _ancestors(folder: str) -> list[str]:

@@ -55,7 +55,7 @@ def attribute(walk: Walk, value: object, name: str, place: Place) -> object:
         case Member():
             return _of_member(walk, value, name, place)
         case StatusValue():
-            return _of_status(value, name)
+            return _of_status(walk, value, name, place)
         case str() | Text():
             return Method(Library(f"str.{name}"), value)
         case bytes():
@@ -182,22 +182,12 @@ def _of_member(walk: Walk, value: Member, name: str, place: Place) -> object:
     return found[0]
 
 
-def _of_status(value: StatusValue, name: str) -> object:
+def _of_status(walk: Walk, value: StatusValue, name: str, place: Place) -> object:
     if name in ("value", "status_code", "code", "real"):
         return value
     if isinstance(value.value, str):
         return Method(Library(f"text.{name}"), value)
-    if name in ("is_success", "is_client_error", "is_server_error", "is_redirection", "is_informational"):
-        # http.HTTPStatus has these properties since Python 3.12.
-        first = {
-            "is_informational": 1,
-            "is_success": 2,
-            "is_redirection": 3,
-            "is_client_error": 4,
-            "is_server_error": 5,
-        }
-        return isinstance(value.value, int) and value.value // 100 == first[name]
-    return Unknown(name)
+    return libraries.class_check(walk, value, name, place)
 
 
 def item(walk: Walk, value: object, key: object, place: Place) -> object:

@@ -6,6 +6,7 @@
     retries     urllib3 Retry, tenacity, backoff, stamina
     standard    the parts of the standard library that requests pass through
     sending     what happens between the call and the response
+    transports  adapters and transports that are the client's own
     urls        URL objects
     dispatch    one door to all of these, by dotted name
 
@@ -26,7 +27,7 @@ from errdex.lint.libraries.dispatch import (
     suppressed,
 )
 from errdex.lint.libraries.names import bases, canonical, is_enum, is_exception, is_modelled
-from errdex.lint.libraries.responses import instance_attribute, response_attribute
+from errdex.lint.libraries.responses import class_check, instance_attribute, response_attribute
 from errdex.lint.libraries.standard import never_returns
 
 
@@ -41,6 +42,7 @@ __all__ = [
     "call",
     "call_instance",
     "canonical",
+    "class_check",
     "decorate",
     "decorate_with",
     "exported",

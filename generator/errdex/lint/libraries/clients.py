@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter import strings
-from errdex.lint.libraries import retries
+from errdex.lint.libraries import retries, transports
 from errdex.lint.libraries.names import canonical
 from errdex.lint.libraries.responses import status_value
 from errdex.lint.libraries.sending import send
@@ -69,13 +69,16 @@ FUNCTIONS: dict[str, tuple[str, str | None]] = {
     "urllib3.request": ("urllib3", None),
 }
 
+#: What follows no redirect unless asked: requests/api.py and sessions.py, aiohttp/client.py.
+_STAYING = frozenset({"requests.head", "requests.Session.head", "aiohttp.ClientSession.head"})
+
 
 def has_member(name: str, member: str) -> bool:
     """Return whether a library's class has a method that is known here."""
     name = canonical(name)
     if name in CLIENTS:
         return member in _CLIENT_METHODS
-    return name == "requests.HTTPAdapter" and member in ("send", "__init__")
+    return transports.is_transport(name) and (member in transports.METHODS or member == "__init__")
 
 
 def imagine(name: str) -> object:
@@ -100,7 +103,9 @@ def initialize(instance: Instance, name: str, positional: list[object], keywords
         if base is not None:
             attributes["base_url"] = base
     if library == "httpx":
-        attributes["event_hooks"] = keywords.get("event_hooks", Mapping({}))
+        listed = {"request": Sequence("list", []), "response": Sequence("list", [])}
+        attributes["event_hooks"] = keywords.get("event_hooks", Mapping(dict[str, object](listed)))
+        attributes.update({key: keywords[key] for key in ("transport", "mounts") if key in keywords})
         attributes["follow_redirects"] = keywords.get("follow_redirects", False)
     if library == "aiohttp":
         attributes["raise_for_status"] = keywords.get("raise_for_status", False)
@@ -130,6 +135,8 @@ def call_function(
         if method is None:
             verb = arguments.pop(0) if arguments else keywords.get("method", Unknown("method"))
         url = arguments[0] if arguments else keywords.get("url", Unknown("url"))
+        if name in _STAYING:
+            keywords = {"allow_redirects": False, **keywords}
         return send(walk, library, verb, url, place, None, keywords)
     if name == "urllib.request.urlopen":
         return _open(walk, positional, keywords, place)
@@ -143,10 +150,10 @@ def call_function(
         return instance
     match name:
         case "urllib.request.build_opener":
-            return Instance(Library("urllib.request.OpenerDirector"))
+            return _opener(positional)
         case "urllib.request.Request" | "requests.Request" | "httpx.Request":
             return _prepared(name, positional, keywords)
-        case "requests.HTTPAdapter" | "requests.adapters.HTTPAdapter":
+        case "requests.HTTPAdapter":
             instance = Instance(Library("requests.HTTPAdapter"))
             initialize(instance, "requests.HTTPAdapter", positional, keywords)
             return instance
@@ -156,35 +163,62 @@ def call_function(
             return None
 
 
+def _opener(handlers: list[object]) -> Instance:
+    """Return what build_opener makes; a handler of the client's own takes the place of the one that it inherits."""
+    from errdex.lint.interpreter.classes import is_subclass, member
+
+    attributes: dict[str, object] = {}
+    for handler in handlers:
+        cls = handler.cls if isinstance(handler, Instance) else handler
+        for base, method, flag in (
+            ("HTTPRedirectHandler", "redirect_request", "__follows__"),
+            ("HTTPErrorProcessor", "http_response", "__raises__"),
+        ):
+            own = member(cls, method) if isinstance(cls, Class) else None
+            if own is not None and is_subclass(cls, Library(f"urllib.request.{base}")) is True:
+                attributes[flag] = False
+    return Instance(Library("urllib.request.OpenerDirector"), attributes)
+
+
 def _prepared(name: str, positional: list[object], keywords: dict[str, object]) -> Instance:
     if name == "urllib.request.Request":
         url = positional[0] if positional else keywords.get("url", Unknown("url"))
         data = positional[1] if len(positional) > 1 else keywords.get("data")
         method = keywords.get("method", positional[5] if len(positional) > 5 else None)
-        if method is None:
-            method = "GET" if data is None else "POST"
-    else:
-        method = positional[0] if positional else keywords.get("method", Unknown("method"))
-        url = positional[1] if len(positional) > 1 else keywords.get("url", Unknown("url"))
-    return Instance(Library("prepared"), {"__method__": method, "__target__": url, "url": url, "method": method})
+        # Request.get_method: what `data` says, unless there is a method.
+        return Instance(Library("prepared"), {"url": url, "data": data} | ({"method": method} if method else {}))
+    method = positional[0] if positional else keywords.get("method", Unknown("method"))
+    url = positional[1] if len(positional) > 1 else keywords.get("url", Unknown("url"))
+    hooks = {"hooks": keywords["hooks"]} if "hooks" in keywords else {}
+    return Instance(Library("prepared"), {"url": url, "method": method, **hooks})
 
 
-def _open(walk: Walk, positional: list[object], keywords: dict[str, object], place: Place) -> object:
+def prepare(request: Instance) -> Instance:
+    """Return what `Request.prepare()` gives: a request that knows its own hooks and nothing of a session's."""
+    return Instance(Library("prepared"), {**request.attributes, "__prepared__": True})
+
+
+def _open(
+    walk: Walk, positional: list[object], keywords: dict[str, object], place: Place, opener: Instance | None = None
+) -> object:
     """Call urlopen(url, data), or Ansible's open_url(url, data, headers, method), which is made of it."""
     target = positional[0] if positional else keywords.get("url", keywords.get("fullurl", Unknown("url")))
     data = positional[1] if len(positional) > 1 else keywords.get("data")
-    if isinstance(target, Instance) and "__target__" in target.attributes:
-        method = target.attributes["__method__"]
-        chosen = target.attributes.get("get_method")
+    if isinstance(target, Instance) and target.cls == Library("prepared"):
+        held = target.attributes
+        carried = held.get("data") if data is None else data
+        method = held.get("method", "GET" if carried is None else "POST")
+        chosen = held.get("get_method")
         if isinstance(chosen, Function):
             from errdex.lint.interpreter.calls import call_value
 
             method = call_value(walk, chosen, [], {}, place)
-        return send(walk, "urllib", method, target.attributes["__target__"], place, None, keywords)
+        address = held.get("full_url", held.get("url", Unknown("url")))
+        return send(walk, "urllib", method, address, place, opener, keywords)
     method = positional[3] if len(positional) > 3 else keywords.get("method")
     if not isinstance(method, str | Unknown):
         method = "GET" if data is None else "POST"
-    return send(walk, "urllib", method, target, place, None, keywords)
+    return send(walk, "urllib", method, target, place, opener, keywords)
 
 
 def _fetch(walk: Walk, positional: list[object], keywords: dict[str, object], place: Place) -> object:
@@ -230,16 +264,13 @@ def call_method(
             return arguments[0] if arguments else Unknown()
         case "send" if arguments and isinstance(arguments[0], Instance):
             held = arguments[0].attributes
-            return send(
-                walk, library, held.get("__method__", Unknown("method")), held.get("__target__", Unknown("url")),
-                place, instance, keywords,
-            )  # fmt: skip
+            extra = {key: held[key] for key in ("hooks", "__prepared__") if key in held}
+            verb, url = held.get("method", Unknown("method")), held.get("url", Unknown("url"))
+            return send(walk, library, verb, url, place, instance, extra | keywords)
         case "open":
-            return _open(walk, positional, keywords, place)
+            return _open(walk, positional, keywords, place, instance)
         case "mount" if instance is not None and len(arguments) > 1:
-            adapter = arguments[1]
-            if isinstance(adapter, Instance) and adapter.attributes.get("max_retries") is not None:
-                instance.attributes["__retry__"] = adapter.attributes["max_retries"]
+            transports.mount(instance, arguments[0], arguments[1])
             return None
         case "__enter__" | "__aenter__" | "connect":
             return receiver
@@ -267,7 +298,7 @@ def _verb(
             url = arguments[0] if arguments else extra.pop("url", Unknown("url"))
             return call_value(walk, Method(own[0], instance), [verb.upper(), url], extra, place)
     url = arguments[0] if arguments else keywords.get("url", Unknown("url"))
-    if verb == "head" and CLIENTS[cls] == "requests":
+    if f"{cls}.{verb}" in _STAYING:
         keywords = {"allow_redirects": False, **keywords}
     return send(walk, CLIENTS[cls], verb.upper(), url, place, instance, keywords)
 

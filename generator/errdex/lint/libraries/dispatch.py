@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.lint.libraries import clients, responses, retries, standard, urls
+from errdex.lint.libraries import clients, responses, retries, standard, transports, urls
 from errdex.lint.libraries.names import canonical, is_exception, status_constant
 from errdex.lint.values import Body, Deferred, Function, Instance, Library, Method, Response, Sequence, Unknown
 
@@ -53,7 +53,13 @@ def call(
         return urls.method(receiver, name.removeprefix("url."), positional, keywords)
     if name.startswith("deferred.") and isinstance(receiver, Deferred):
         return _future(walk, name, receiver, place)
-    owner = name.rpartition(".")[0]
+    owner, _, last = name.rpartition(".")
+    if owner == "httpx.codes" and positional:
+        return responses.class_check(walk, positional[0], last, place)
+    if name == "prepared.prepare" and isinstance(receiver, Instance):
+        return clients.prepare(receiver)
+    if last in transports.METHODS and positional and transports.is_transport(owner):
+        return transports.carry(positional[0])
     if owner in clients.CLIENTS and name not in clients.CLIENTS:
         if name.endswith(".__init__") and isinstance(receiver, Instance):
             clients.initialize(receiver, owner, positional, keywords)

@@ -16,6 +16,7 @@ _PREFIXES = (
     ("niquests.", "requests."),
     ("httpx2.", "httpx."),
     ("requests.exceptions.", "requests."),
+    ("requests.adapters.", "requests."),
     ("requests.sessions.", "requests."),
     ("requests.api.", "requests."),
     ("requests.models.", "requests."),

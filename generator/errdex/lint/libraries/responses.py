@@ -30,21 +30,29 @@ _STATUS_NAMES = {
     "any": ("status_code", "status", "code"),
 }
 
-#: What is asked of the class of a status, by library: (first, last) that count as true.
-_CHECKS: dict[str, dict[str, tuple[int, int]]] = {
-    "requests": {"ok": (0, 399), "is_redirect": (300, 399), "is_permanent_redirect": (301, 301)},
-    "aiohttp": {"ok": (0, 399)},
+#: Redirects that say where to go (RFC 9110, 15.4): REDIRECT_STATI of requests and urllib3, has_redirect_location of
+#: httpx. A documented one is supposed to have its Location header.
+REDIRECTS = (301, 302, 303, 307, 308)
+
+#: What is asked of the class of a status, by library: the statuses that count as true.
+_CHECKS: dict[str, dict[str, range | tuple[int, ...]]] = {
+    "requests": {"ok": range(400), "is_redirect": REDIRECTS, "is_permanent_redirect": (301, 308)},
+    "aiohttp": {"ok": range(400)},
     "httpx": {
-        "is_informational": (100, 199),
-        "is_success": (200, 299),
-        "is_redirect": (300, 399),
-        "has_redirect_location": (300, 399),
-        "is_client_error": (400, 499),
-        "is_server_error": (500, 599),
-        "is_error": (400, 599),
+        "is_informational": range(100, 200),
+        "is_success": range(200, 300),
+        "is_redirect": range(300, 400),
+        "has_redirect_location": REDIRECTS,
+        "is_client_error": range(400, 500),
+        "is_server_error": range(500, 600),
+        "is_error": range(400, 600),
     },
 }
 _CHECKS["any"] = {**_CHECKS["httpx"], **_CHECKS["requests"]}
+
+#: The same questions, asked of a number: `httpx.codes.is_error(status)` (httpx/_status_codes.py),
+#: `HTTPStatus(status).is_success` (http/__init__.py, Python 3.12).
+_CLASSES = {**_CHECKS["httpx"], "is_redirection": range(300, 400)}
 
 #: Objects that run what they are given, or enter it.
 _WORKERS = frozenset({
@@ -65,9 +73,9 @@ def response_attribute(walk: Walk, response: Response, name: str, place: Place) 
     """Return `response.name`."""
     if name in _STATUS_NAMES[response.library]:
         return status_value(response)
-    bounds = _CHECKS.get(response.library, {}).get(name)
-    if bounds is not None:
-        return _check(walk, response, bounds, name, place)
+    passing = _CHECKS.get(response.library, {}).get(name)
+    if passing is not None:
+        return _check(walk, response, passing, name, place)
     if name in _BODY_ATTRIBUTES and not (name == "text" and response.library == "aiohttp"):
         if name == "content" and response.library == "aiohttp":
             return Body(response, "")
@@ -87,13 +95,22 @@ def status_value(response: Response) -> object:
     return StatusValue(response.status, response, exact=True)
 
 
-def _check(walk: Walk, response: Response, bounds: tuple[int, int], name: str, place: Place) -> object:
+def _check(walk: Walk, response: Response, passing: range | tuple[int, ...], name: str, place: Place) -> object:
     if response.status is None:
         kind = "ok" if name in ("ok", "is_success") else name
         return Unknown(name, question=(kind, id(response)))
-    answer = bounds[0] <= response.status <= bounds[1]
-    walk.test(place, response, frozenset(), answer, "check")
+    answer = response.status in passing
+    # A list of statuses tells them from others of their class; a class of them does not.
+    walk.test(place, response, frozenset(), answer, "range" if isinstance(passing, tuple) else "check")
     return answer
+
+
+def class_check(walk: Walk, value: object, name: str, place: Place) -> object:
+    """Ask a number whether it is a status of a class, as `httpx.codes.is_error(status)` does."""
+    passing = _CLASSES.get(name)
+    if passing is not None and isinstance(value, StatusValue) and isinstance(value.value, int):
+        return _check(walk, value.response, passing, name, place) if value.exact else value.value in passing
+    return value in passing if passing is not None and isinstance(value, int) else Unknown(name)
 
 
 def walk_reads(walk: Walk, response: Response, place: Place, form: str) -> None:
@@ -109,7 +126,7 @@ def call_response(
     match name:
         case "raise_for_status":
             raise_for_status(walk, response, place)
-            return response if response.library in ("httpx", "any", "requests") else None
+            return response if _returns_itself(walk, response) else None
         case "getcode":
             return status_value(response)
         case "json":
@@ -127,6 +144,13 @@ def call_response(
             return Sequence("list", [Body(response, "item")], is_open=True) if "iter" in name else Body(response, "")
         case _:
             return Unknown(name)
+
+
+def _returns_itself(walk: Walk, response: Response) -> bool:
+    """Return whether `raise_for_status` gives the response: in httpx and niquests (models.py), not in requests."""
+    if response.library == "requests":
+        return "niquests" in walk.project.imports(response.request.place.path)
+    return response.library in ("httpx", "any")
 
 
 def decode(walk: Walk, response: Response, place: Place, form: str, error: Instance | None = None) -> object:
@@ -164,9 +188,8 @@ def raise_for_status(walk: Walk, response: Response, place: Place) -> None:
         if response.library == "httpx" or not walk.explores_handlers:
             return
         return
-    first, last = (200, 299) if response.library == "httpx" else (0, 399)
-    raises = not first <= response.status <= last
-    walk.test(place, response, frozenset(), raises, "check")
+    raises = response.status not in (range(200, 300) if response.library == "httpx" else range(400))
+    walk.test(place, response, frozenset(), raises, "raising")
     if raises:
         raise RaiseSignal(status_error(response), place)
 
@@ -197,13 +220,15 @@ def instance_attribute(walk: Walk, instance: Instance, base: str, name: str, pla
         if base == "urllib.error.HTTPError":
             # HTTPError is itself a response (urllib/error.py).
             return response_attribute(walk, response, name, place)
-        if name == "args":
+        if name == "args" and base not in ("aiohttp.ClientResponseError", "urllib.error.HTTPError"):
             return Sequence("tuple", [error_text(response)])
         if name in ("message", "reason", "msg"):
             return Unknown(name)
         return None
     if "__url__" in instance.attributes:
         return Method(Library(f"url.{name}"), instance)
+    if base == "prepared" and name in ("prepare", "get_method", "add_header", "copy"):
+        return Method(Library(f"prepared.{name}"), instance)
     if base in _WORKERS:
         return Method(Library(f"{base}.{name}"), instance)
     if base == "response.headers":
@@ -212,10 +237,28 @@ def instance_attribute(walk: Walk, instance: Instance, base: str, name: str, pla
 
 
 def error_text(response: Response) -> object:
-    """Return `str(error)` of a status error: every library's text holds the status."""
+    """Return `str(error)` of a status error, up to the URL: every library's text holds the status and its reason.
+
+    Sources: raise_for_status of requests/models.py and httpx/_models.py, ClientResponseError.__str__ of aiohttp,
+    HTTPError.__str__ of urllib/error.py.
+    """
     if response.status is None:
         return Unknown("error")
-    return StatusValue(f"{response.status} Error for url", response, exact=False, integer=False)
+    from http import HTTPStatus  # a rare question
+
+    status = response.status
+    reason = HTTPStatus(status).phrase if status in HTTPStatus.__members__.values() else ""
+    match response.library:
+        case "httpx":
+            kind = {1: "Informational response", 3: "Redirect response", 4: "Client error"}.get(status // 100)
+            text = f"{kind or 'Server error'} '{status} {reason}' for url '"
+        case "aiohttp":
+            text = f"{status}, message='{reason}', url='"
+        case "urllib":
+            text = f"HTTP Error {status}: {reason}"
+        case _:
+            text = f"{status} {'Client' if status < 500 else 'Server'} Error: {reason} for url: "
+    return StatusValue(text, response, exact=False, integer=False)
 
 
 def header(walk: Walk, instance: Instance, key: object, place: Place) -> object:

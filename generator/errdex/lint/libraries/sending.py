@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter import comparisons, strings
 from errdex.lint.interpreter.machine import RaiseSignal, Sent
-from errdex.lint.libraries import retries
-from errdex.lint.libraries.responses import raise_for_status, status_error
+from errdex.lint.libraries import retries, transports
+from errdex.lint.libraries.responses import REDIRECTS, raise_for_status, status_error
 from errdex.lint.values import (
     Deferred,
     Function,
@@ -28,12 +28,8 @@ from errdex.lint.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from errdex.lint.interpreter.machine import Walk
     from errdex.lint.values import Place
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 def send(
@@ -58,41 +54,65 @@ def send(
         return Response(library, sent.request, None, tracked=False)
     walk.sent.append(sent)
     status, tracked = (None, False) if walk.answer is None else walk.answer(sent)
-    if tracked and status in _REDIRECTS and _follows(library, method, held, keywords):
-        walk.followed = True
-        status = min(walk.successes, default=200)
     response = Response(library, sent.request, status, tracked=tracked)
-    walk.born = walk.born or tracked
     if tracked:
         payload = [keywords.get(name) for name in ("json", "data", "content", "params", "body", "fields")]
         identity = tuple(comparisons.identity(value) for value in payload)
         walk.attempts[identity] = walk.attempts.get(identity, 0) + 1
-    policy = keywords.get("retries", held.get("__retry__", held.get("retries")))
-    retries.retry_by_policy(walk, policy, response, method, place)
-    for hook in _hooks(library, held, keywords):
-        _call_hook(walk, hook, response, place)
-    if library == "urllib" and response.status is not None and not 200 <= response.status < 300:
-        walk.test(place, response, frozenset(), True, "check")
+    transport = transports.serving(held, target)
+    policy = keywords.get("retries", held.get("retries"))
+    if transport is not None and "max_retries" in transport.attributes:
+        policy = transport.attributes["max_retries"]
+
+    def exchange() -> Response:
+        walk.born = walk.born or tracked
+        retries.retry_by_policy(walk, policy, response, method, place)
+        return response
+
+    answered = transports.pass_through(walk, transport, {"method": method, "url": target}, exchange, place)
+    if not isinstance(answered, Response):
+        return answered
+    _call_hooks(walk, library, held, keywords, answered, place)
+    if tracked and answered.status in REDIRECTS and _follows(answered, method, policy, held, keywords):
+        walk.followed = True
+        answered = Response(library, sent.request, min(walk.successes, default=200), tracked=True)
+        _call_hooks(walk, library, held, keywords, answered, place)
+    _raise(walk, library, held, keywords, answered, place)
+    return answered
+
+
+def _raise(
+    walk: Walk, library: str, held: dict[str, object], keywords: dict[str, object], response: Response, place: Place
+) -> None:
+    """Raise for a status as the library does by itself, or as it was asked to when the client was made."""
+    status = response.status
+    if library == "urllib" and status is not None and not 200 <= status < 300 and held.get("__raises__") is not False:
+        walk.test(place, response, frozenset(), True, "raising")
         raise RaiseSignal(status_error(response), place)
-    raising = keywords.get("raise_for_status", held.get("raise_for_status")) if library == "aiohttp" else None
-    if raising is True:
-        raise_for_status(walk, response, place)
-    elif isinstance(raising, Function | Method):
-        _call_hook(walk, raising, response, place)
-    return response
+    if library == "aiohttp":
+        asked = keywords.get("raise_for_status")
+        raising = held.get("raise_for_status") if asked is None else asked
+        if raising is True:
+            raise_for_status(walk, response, place)
+        elif isinstance(raising, Function | Method):
+            _call_hook(walk, raising, response, place)
 
 
-def _follows(library: str, method: object, held: dict[str, object], keywords: dict[str, object]) -> bool:
-    """Return whether the library follows redirects by itself, so that the code never sees one."""
-    match library:
+def _follows(
+    response: Response, method: object, policy: object, held: dict[str, object], keywords: dict[str, object]
+) -> bool:
+    """Return whether the library follows a redirect by itself, so that the code never sees it."""
+    match response.library:
         case "requests" | "aiohttp":
             return keywords.get("allow_redirects", True) is not False
         case "httpx":
             return keywords.get("follow_redirects", held.get("follow_redirects", False)) is True
         case "urllib3":
-            return keywords.get("redirect", True) is not False
+            return keywords.get("redirect", True) is not False and policy is not False
         case "urllib":
-            return method in ("GET", "HEAD")
+            # urllib/request.py: HTTPRedirectHandler.redirect_request, unless the client has its own.
+            by_get = method in ("GET", "HEAD") or (method == "POST" and response.status in (301, 302, 303))
+            return by_get and held.get("__follows__") is not False
         case _:
             return False
 
@@ -122,20 +142,26 @@ def _absolute(library: str, url: object, held: dict[str, object]) -> object:
     return strings.join_urls(base if strings.is_text(base) else Text((Hole("base_url"),)), url)
 
 
-def _hooks(library: str, held: dict[str, object], keywords: dict[str, object]) -> Iterator[object]:
+def _call_hooks(
+    walk: Walk, library: str, held: dict[str, object], keywords: dict[str, object], response: Response, place: Place
+) -> None:
+    for hook in _hooks(library, held, keywords):
+        _call_hook(walk, hook, response, place)
+
+
+def _hooks(library: str, held: dict[str, object], keywords: dict[str, object]) -> list[object]:
+    """Return the functions that see each response, redirects too; a request's replace its session's (merge_hooks)."""
     if library == "requests":
-        sources = [held.get("hooks"), keywords.get("hooks")]
-    elif library == "httpx":
-        sources = [held.get("event_hooks")]
-    else:
-        return
-    for source in sources:
-        if isinstance(source, Mapping):
-            value = source.items.get("response")
-            if isinstance(value, Sequence):
-                yield from value.items
-            elif value is not None:
-                yield value
+        own = _listed(keywords.get("hooks"))
+        return own or ([] if "__prepared__" in keywords else _listed(held.get("hooks")))
+    return _listed(held.get("event_hooks")) if library == "httpx" else []
+
+
+def _listed(hooks: object) -> list[object]:
+    value = hooks.items.get("response") if isinstance(hooks, Mapping) else None
+    if isinstance(value, Sequence):
+        return list(value.items)
+    return [] if value is None else [value]
 
 
 def _call_hook(walk: Walk, hook: object, response: Response, place: Place) -> None:

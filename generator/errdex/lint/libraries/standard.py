@@ -68,7 +68,8 @@ def call(
     if name in _IDENTITY:
         return True, positional[1] if name == "typing.cast" and len(positional) > 1 else first
     if name in _QUOTES:
-        return True, Text((Hole("quoted"),)) if not isinstance(first, str) else _quoted(name, first)
+        safe = keywords.get("safe", positional[1] if len(positional) > 1 else None)
+        return True, Text((Hole("quoted"),)) if not isinstance(first, str) else _quoted(name, first, safe)
     match name:
         case "re.split" if len(positional) > 1 and isinstance(first, str) and strings.is_text(positional[1]):
             most = keywords.get("maxsplit", positional[2] if len(positional) > 2 else 0)
@@ -95,7 +96,7 @@ def call(
             return True, Instance(Library(name), {"__suppressed__": Sequence("tuple", list(positional))})
         case "enum.auto":
             return True, Library("enum.auto()")
-        case "http.HTTPStatus":
+        case "http.HTTPStatus" | "httpx.codes":
             return True, first
         case "types.SimpleNamespace":
             return True, Instance(Library(name), dict(keywords))
@@ -127,10 +128,11 @@ def _split(pattern: str, text: object, most: object) -> object:
     return Unknown("split")
 
 
-def _quoted(name: str, text: str) -> str:
+def _quoted(name: str, text: str, safe: object) -> str:
     from urllib.parse import quote, quote_plus
 
-    return quote(text) if name.endswith("quote") else quote_plus(text)
+    kept = safe if isinstance(safe, str) else "/" if name.endswith("quote") else ""
+    return quote(text, kept) if name.endswith("quote") else quote_plus(text, kept)
 
 
 def _path(pieces: list[object]) -> object:
