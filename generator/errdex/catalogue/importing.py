@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Catalogue
     from errdex.errors import Problem
 
-SCHEMA = "https://errdex.dev/catalogue-1.schema.json"
+SCHEMA = "https://errdex.example/catalogue-1.schema.json"
 
 # How deep a section is written in blocks, before what fits on a line stands on it.
 _DEPTHS = {"api": 2, "responses": 4}

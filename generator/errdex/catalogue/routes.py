@@ -67,6 +67,8 @@ class Template(NamedTuple):
     endpoint: Endpoint
     segments: tuple[str | None, ...]
     """None for a segment with a parameter."""
+    spans: bool
+    """The last parameter takes everything that follows: `{+path}`, or a name that says so."""
 
 
 def address(pieces: Sequence[str | None], base: str = "") -> Address:
@@ -133,15 +135,14 @@ class Routes:
         self._templates: dict[int, list[Template]] = {}
         self._longest = 0
         self._known: dict[Address, tuple[Match, ...]] = {}
-        self.heads: set[str | None] = set()
-        """The first segments of all paths; None when one starts with a parameter."""
         for operation in catalogue.operations:
             for endpoint in operation.endpoints:
                 segments = tuple(
                     None if "{" in part else part for part in endpoint.path.split("?")[0].split("/") if part
                 )
-                self._templates.setdefault(len(segments), []).append(Template(operation, endpoint, segments))
-                self.heads.add(segments[0] if segments else None)
+                self._templates.setdefault(len(segments), []).append(
+                    Template(operation, endpoint, segments, _spans(endpoint.path))
+                )
                 self._longest = max(self._longest, len(segments))
 
     def below(self, where: Address) -> tuple[str | None, ...] | None:
@@ -151,6 +152,17 @@ class Routes:
     def serves(self, where: Address) -> bool:
         """Return whether the URL is certainly one of this API's: its host or its base path says so."""
         return any(evidence == "server" for _, evidence, _ in self._paths(where))
+
+    def could_be(self, where: Address, method: str) -> bool:
+        """Return whether an endpoint of that method, or of any, fits the URL for some value of its unknown pieces."""
+        return any(
+            _fits(template.segments, segments, spans=template.spans)
+            for segments, evidence, _ in self._paths(where)
+            if evidence == "server"
+            for templates in self._templates.values()
+            for template in templates
+            if not method or template.endpoint.method == method
+        )
 
     def matches(self, where: Address) -> tuple[Match, ...]:
         """Return the endpoints that the URL can be, whatever the method: the most literal template's only."""
@@ -175,7 +187,7 @@ class Routes:
             if where.host is not None and base.host is not None and where.host != base.host:
                 continue
             known = where.host is not None and base.host is not None
-            if _starts_with(where.segments, base.segments):
+            if _starts_with(where.segments, base.segments, exact=known):
                 evidence: Evidence = "server" if known or base.segments else "path"
                 yield where.segments[len(base.segments) :], evidence, 0
             if where.open:
@@ -195,16 +207,37 @@ class Routes:
     def _match(self, segments: tuple[str | None, ...], evidence: Evidence) -> Iterator[Match]:
         for length in range(1, min(len(segments), self._longest) + 1):
             for template in self._templates.get(length, ()):
-                literals = _literals(template.segments, segments)
+                literals = _literals(template, segments)
                 if literals is not None and (literals or evidence == "server"):
                     yield Match(template.operation, template.endpoint, literals, evidence)
         for length in range(len(segments) + 1, self._longest + 1 if None in segments else 0):
             for template in self._templates.get(length, ()):
                 # One unknown piece may hold several segments: f"/repos/{full_name}/pulls".
                 for wider in _widened(segments, length):
-                    literals = _literals(template.segments, wider)
+                    literals = _literals(template, wider)
                     if literals is not None and literals >= _LITERAL:
                         yield Match(template.operation, template.endpoint, literals - 1, evidence)
+
+
+#: Names of parameters that hold a path of their own, in documents that have no way to say so.
+_SPANNING = frozenset({"path", "filepath", "file_path", "file", "ref", "basehead", "key", "wildcard", "proxy", "rest"})
+
+
+def _spans(path: str) -> bool:
+    last = path.rstrip("/").rsplit("/", 1)[-1]
+    return last.startswith("{") and (last.startswith("{+") or last.strip("{+}").lower() in _SPANNING)
+
+
+def _fits(template: tuple[str | None, ...], segments: tuple[str | None, ...], *, spans: bool) -> bool:
+    """Return whether a URL can be of a template, when an unknown segment may be any text, slashes included."""
+    if not template or not segments:
+        return not template and not segments
+    wanted, given = template[0], segments[0]
+    if spans and len(template) == 1:
+        return True
+    if given is None:
+        return _fits(template[1:], segments[1:], spans=spans) or _fits(template[1:], segments, spans=spans)
+    return (wanted is None or wanted == given) and _fits(template[1:], segments[1:], spans=spans)
 
 
 def _widened(segments: tuple[str | None, ...], length: int) -> Iterator[tuple[str | None, ...]]:
@@ -217,19 +250,19 @@ def _widened(segments: tuple[str | None, ...], length: int) -> Iterator[tuple[st
             yield (*segments[:index], *([None] * (missing + 1)), *segments[index + 1 :])
 
 
-def _literals(template: tuple[str | None, ...], segments: tuple[str | None, ...]) -> int | None:
+def _literals(template: Template, segments: tuple[str | None, ...]) -> int | None:
     """Return how many literal segments agree, None when the URL cannot be of the template."""
-    if len(segments) > len(template) and (not template or template[-1] is not None):
+    if len(segments) > len(template.segments) and not template.spans:
         return None
     count = 0
-    for wanted, given in zip(template, segments, strict=False):
+    for wanted, given in zip(template.segments, segments, strict=False):
         if wanted is None:
             continue
         if given != wanted:
             return None
         count += 1
     # A last parameter that swallows several segments (contents/{path}) is a poorer match than one that fits.
-    return count * _LITERAL - (1 if len(segments) > len(template) else 0)
+    return count * _LITERAL - (1 if len(segments) > len(template.segments) else 0)
 
 
 def _behind_unknown(segments: tuple[str | None, ...]) -> tuple[str | None, ...]:
@@ -238,11 +271,18 @@ def _behind_unknown(segments: tuple[str | None, ...]) -> tuple[str | None, ...]:
     return segments[start:] if start else ()
 
 
-def _starts_with(segments: tuple[str | None, ...], base: tuple[str | None, ...]) -> bool:
+def _starts_with(segments: tuple[str | None, ...], base: tuple[str | None, ...], *, exact: bool = False) -> bool:
+    """Return whether a path begins with the base; on a host that is not known, in any version of it."""
     return len(segments) >= len(base) and all(
         wanted is None
         or given == wanted
-        or (given is not None and _VERSION.fullmatch(given) and _VERSION.fullmatch(wanted) and len(base) == 1)
+        or (
+            not exact
+            and given is not None
+            and _VERSION.fullmatch(given)
+            and _VERSION.fullmatch(wanted)
+            and len(base) == 1
+        )
         for given, wanted in zip(segments, base, strict=False)
     )
 

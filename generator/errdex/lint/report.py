@@ -9,7 +9,7 @@ from errdex.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-RULE_PAGES = "https://errdex.dev/rules/"
+RULE_PAGES = "https://errdex.example/rules/"
 """Where the documentation has a page for each rule."""
 
 Verdict = Literal["success", "discriminated", "delegated", "collapsed", "dropped"]

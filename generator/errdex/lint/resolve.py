@@ -76,25 +76,15 @@ def _missing(where: Address, method: str, url: str, base: str, routes: Sequence[
             server = first.evidence == "server"
             return Resolution("wrong-method", table.catalogue, first.operation, method, url, server, reason, base)
     for table in routes:
-        if table.serves(where) and _is_spelled_out(table, where):
+        if table.below(where) and not table.could_be(where, method):
             return Resolution(
                 "unknown-operation", table.catalogue, None, method, url, True, nearest(table, where), base
             )
-    if where.host is not None:
+    if where.host is not None and not any(table.serves(where) for table in routes):
         return Resolution("elsewhere", None, None, method, url, False, "another host", base)
     if not any(segment is not None for segment in where.segments):
         return Resolution("unresolved", None, None, method, url, False, "the path is not known here", base)
     return Resolution("unresolved", None, None, method, url, False, "no catalogue has that path", base)
-
-
-def _is_spelled_out(table: Routes, where: Address) -> bool:
-    """Return whether enough of the path is known to say that no operation has it."""
-    below = table.below(where)
-    return (
-        below is not None
-        and bool(below)
-        and (None not in below or (below[0] is not None and below[0] not in table.heads))
-    )
 
 
 def _certain(where: Address, literals: int) -> bool:

@@ -177,5 +177,10 @@ def _call(call: CheckedCall, project: Project) -> Call:
 
 def _unresolved(missing: Sequence[Occurrence], project: Project) -> Iterator[Unresolved]:
     for one in missing:
-        if one.resolution.kind == "unresolved":
-            yield Unresolved(span_of(one.site, project), one.resolution.reason)
+        match one.resolution.kind:
+            case "unresolved":
+                yield Unresolved(span_of(one.site, project), one.resolution.reason)
+            case "wrong-method" | "unknown-operation":
+                yield Unresolved(span_of(one.site, project), "no operation has that method and path")
+            case _:
+                continue

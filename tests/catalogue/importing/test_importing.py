@@ -97,7 +97,7 @@ def test_the_idiom(tmp_path: Path) -> None:
     assert result.text == result.imported
     assert (result.conflicts, result.warnings) == ((), ())
     assert result.text == dedent("""\
-        # yaml-language-server: $schema=https://errdex.dev/catalogue-1.schema.json
+        # yaml-language-server: $schema=https://errdex.example/catalogue-1.schema.json
         #
         # Made by `errdex import` from 'desk.yaml'. Write on here: importing again keeps what people wrote.
         catalogue: 1

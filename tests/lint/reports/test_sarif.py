@@ -42,7 +42,7 @@ def test_a_finding_with_all_that_it_has(report: Report, context: Context) -> Non
     assert rules[first["ruleIndex"]] == {
         "id": "dropped-status",
         "shortDescription": {"text": "a documented status is treated as success or silently discarded"},
-        "helpUri": "https://errdex.dev/rules/dropped-status/",
+        "helpUri": "https://errdex.example/rules/dropped-status/",
         "properties": {"tags": ["handling"]},
     }
     assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == ["dropped-status", "unread-file"]
