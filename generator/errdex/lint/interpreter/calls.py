@@ -381,6 +381,9 @@ def iterate(walk: Walk, value: object, place: Place) -> tuple[list[object], bool
 
 
 def _iterate_instance(walk: Walk, value: Instance, place: Place) -> tuple[list[object], bool]:
+    tries = libraries.attempts(value)
+    if tries is not None:
+        return tries, False
     fields = value.cls.fields if isinstance(value.cls, Class) else None
     if fields is not None:
         return [value.attributes.get(name, Unknown(name)) for name, _ in fields], False

@@ -55,6 +55,8 @@ def _with_items(walk: Walk, frame: Frame, node: ast.With | ast.AsyncWith, items:
         if suppressed is not None:
             suppressing(walk, suppressed, lambda: body(manager), place)
             return
+        if libraries.attempting(walk, manager, lambda: body(manager), place):
+            return
     body(manager)
 
 

@@ -7,6 +7,7 @@ import builtins
 import operator
 from typing import TYPE_CHECKING
 
+from errdex.lint import libraries
 from errdex.lint.interpreter import comparisons, strings
 from errdex.lint.interpreter.assignment import assign
 from errdex.lint.interpreter.attributes import attribute, item
@@ -141,6 +142,8 @@ def apply(op: ast.operator, left: object, right: object) -> object:
                 )
             )
             return Instance(left.cls, {"__url__": joined})
+        case Instance(cls=Library()), _ if isinstance(op, ast.BitOr | ast.BitAnd):
+            return libraries.combine(left, right, either=isinstance(op, ast.BitOr))
         case StatusValue(), int() | float():
             return _status_arithmetic(op, left, right)
         case Sequence(), Sequence() if isinstance(op, ast.Add | ast.BitOr):

@@ -28,6 +28,7 @@ from errdex.lint.libraries.dispatch import (
 )
 from errdex.lint.libraries.names import bases, canonical, is_enum, is_exception, is_modelled
 from errdex.lint.libraries.responses import class_check, instance_attribute, response_attribute
+from errdex.lint.libraries.retries import attempting, attempts, combine
 from errdex.lint.libraries.standard import never_returns
 
 
@@ -37,12 +38,15 @@ def same(first: str, second: str) -> bool:
 
 
 __all__ = [
+    "attempting",
+    "attempts",
     "attribute",
     "bases",
     "call",
     "call_instance",
     "canonical",
     "class_check",
+    "combine",
     "decorate",
     "decorate_with",
     "exported",

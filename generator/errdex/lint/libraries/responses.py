@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.machine import RaiseSignal, Read
+from errdex.lint.libraries import urls
 from errdex.lint.values import Body, Instance, Library, Method, Response, Sequence, StatusValue, Unknown
 
 if TYPE_CHECKING:
@@ -225,6 +226,8 @@ def instance_attribute(walk: Walk, instance: Instance, base: str, name: str, pla
         if name in ("message", "reason", "msg"):
             return Unknown(name)
         return None
+    if "__url__" in instance.attributes and name == "parent":
+        return urls.parent(instance)
     if "__url__" in instance.attributes:
         return Method(Library(f"url.{name}"), instance)
     if base == "prepared" and name in ("prepare", "get_method", "add_header", "copy"):

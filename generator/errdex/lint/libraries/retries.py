@@ -21,9 +21,16 @@ if TYPE_CHECKING:
 #: urllib3: Retry.DEFAULT_ALLOWED_METHODS.
 _ALLOWED = frozenset({"DELETE", "GET", "HEAD", "OPTIONS", "PUT", "TRACE"})
 
-CALLERS = frozenset(
-    {"tenacity.Retrying", "tenacity.AsyncRetrying", "stamina.RetryingCaller", "stamina.AsyncRetryingCaller"}
-)
+CALLERS = frozenset({
+    "tenacity.Retrying", "tenacity.AsyncRetrying", "stamina.RetryingCaller", "stamina.AsyncRetryingCaller",
+    "stamina.retry_context",
+})  # fmt: skip
+
+#: One try of a policy that a loop goes through: `for attempt in Retrying(): with attempt: ...`.
+_ATTEMPT = "retries.attempt"
+
+#: tenacity/retry.py: retry_base.__or__ and __and__ make these.
+_COMBINED = {"tenacity.retry_any": any, "tenacity.retry_all": all}
 
 _DECORATORS = frozenset({
     "tenacity.retry", "backoff.on_exception", "backoff.on_predicate", "stamina.retry", "retry.retry", "retrying.retry",
@@ -42,6 +49,8 @@ def make(name: str, positional: list[object], keywords: dict[str, object]) -> In
         if name.startswith("backoff") and len(positional) > 1:
             attributes["predicate" if name.endswith("predicate") else "exception"] = positional[1]
         return Instance(Library(name), attributes)
+    if name in _COMBINED:
+        return Instance(Library(name), {"argument": Sequence("tuple", list(positional))})
     if name.startswith(("tenacity.retry_if_", "tenacity.retry_unless_")):
         return Instance(
             Library(name), {"argument": positional[0] if positional else next(iter(keywords.values()), None)}
@@ -74,7 +83,35 @@ def retry_by_policy(walk: Walk, policy: object, response: Response, method: obje
     walk.test(place, response, listed, applies, "retry")
     if applies and policy.attributes.get("raise_on_status") is not False:
         name = "requests.RetryError" if response.library in ("requests", "any") else "urllib3.exceptions.MaxRetryError"
-        raise RaiseSignal(Instance(Library(name)), place)
+        raise RaiseSignal(Instance(Library(name), {"response": None}), place)
+
+
+def combine(left: Instance, right: object, *, either: bool) -> object:
+    """Return `left | right` or `left & right` of two predicates of tenacity."""
+    if isinstance(left.cls, Library) and left.cls.name.startswith("tenacity.retry_"):
+        name = "tenacity.retry_any" if either else "tenacity.retry_all"
+        return Instance(Library(name), {"argument": Sequence("tuple", [left, right])})
+    return Unknown("predicate")
+
+
+def attempts(policy: Instance) -> list[object] | None:
+    """Return what a loop over a retry policy goes through, None for other objects.
+
+    One attempt stands for all: the server is supposed to answer the same again.
+    """
+    if isinstance(policy.cls, Library) and policy.cls.name in CALLERS:
+        return [Instance(Library(_ATTEMPT), {"__policy__": policy})]
+    return None
+
+
+def attempting(walk: Walk, attempt: Instance, body: Callable[[], None], place: Place) -> bool:
+    """Walk the body of `with attempt:`; False when the object is no attempt."""
+    policy = attempt.attributes.get("__policy__")
+    if not isinstance(policy, Instance) or attempt.cls != Library(_ATTEMPT):
+        return False
+    name = policy.cls.name if isinstance(policy.cls, Library) else ""
+    _attempts(name, policy.attributes)(walk, body, place)
+    return True
 
 
 def _statuses(value: object) -> frozenset[int]:
@@ -114,6 +151,8 @@ def _attempts(name: str, attributes: dict[str, object]) -> Callable[..., object]
                 if attributes.get("reraise") is not True:
                     error = Instance(Library("tenacity.RetryError"), {"last_attempt": Unknown()})
                     raise RaiseSignal(error, place) from None
+            if retried and attributes.get("raise_on_giveup") is False:
+                return None
             raise
         return _retried_result(walk, name, attributes, result, place)
 
@@ -127,45 +166,83 @@ def note_retry(walk: Walk, place: Place, *, retried: bool) -> None:
 
 
 def _retried_result(walk: Walk, name: str, attributes: dict[str, object], result: object, place: Place) -> object:
-    """Ask the predicate of `retry_if_result`: a result that it refuses again and again is given up."""
-    from errdex.lint.interpreter.calls import call_value
-    from errdex.lint.interpreter.comparisons import truth
-
-    policy = attributes.get("retry", attributes.get("predicate"))
-    if isinstance(policy, Instance) and policy.cls == Library("tenacity.retry_if_result"):
-        policy = policy.attributes.get("argument")
-    elif name != "backoff.on_predicate":
-        return result
-    if isinstance(policy, Function | Method):
-        again = truth(walk, call_value(walk, policy, [result], {}, place), place)
+    """Ask what is said of results: one that is refused again and again is given up."""
+    if name == "backoff.on_predicate":
+        note_retry(walk, place, retried=_holds(walk, attributes.get("predicate"), result, place))
+    elif isinstance(policy := attributes.get("retry"), Instance) and _speaks_of_results(policy):
+        again = _refuses(walk, policy, result, place)
         note_retry(walk, place, retried=again)
-        if again and name.startswith("tenacity"):
+        if again:
+            callback = attributes.get("retry_error_callback")
+            if isinstance(callback, Function | Method):
+                from errdex.lint.interpreter.calls import call_value
+
+                return call_value(walk, callback, [Unknown("retry_state")], {}, place)
             raise RaiseSignal(Instance(Library("tenacity.RetryError"), {"last_attempt": Unknown()}), place)
     return result
 
 
-def _retries(walk: Walk, name: str, attributes: dict[str, object], exception: object) -> bool:
+def _speaks_of_results(policy: object) -> bool:
+    if not isinstance(policy, Instance) or not isinstance(policy.cls, Library):
+        return False
+    argument = policy.attributes.get("argument")
+    if policy.cls.name in _COMBINED:
+        return isinstance(argument, Sequence) and any(map(_speaks_of_results, argument.items))
+    return policy.cls.name.endswith("_result")
+
+
+def _refuses(walk: Walk, policy: object, result: object, place: Place) -> bool:
+    """Return whether a predicate of tenacity wants another try after a result."""
+    if not isinstance(policy, Instance) or not isinstance(policy.cls, Library):
+        return False
+    argument = policy.attributes.get("argument")
+    combined = _COMBINED.get(policy.cls.name)
+    if combined is not None and isinstance(argument, Sequence):
+        return combined([_refuses(walk, one, result, place) for one in argument.items])
+    if not policy.cls.name.endswith("_result"):
+        return False
+    return _holds(walk, argument, result, place) != ("not" in policy.cls.name)
+
+
+def _holds(walk: Walk, predicate: object, value: object, place: Place) -> bool:
     from errdex.lint.interpreter.calls import call_value
-    from errdex.lint.interpreter.classes import catches
     from errdex.lint.interpreter.comparisons import truth
+
+    if not isinstance(predicate, Function | Method):
+        return False
+    return truth(walk, call_value(walk, predicate, [value], {}, place), place)
+
+
+def _retries(walk: Walk, name: str, attributes: dict[str, object], exception: object) -> bool:
+    """Return whether a policy tries again after an exception."""
     from errdex.lint.values import Place
 
     where = Place("", 0, 0, 0, 0)
-    giveup = attributes.get("giveup")
-    if isinstance(giveup, Function | Method) and truth(walk, call_value(walk, giveup, [exception], {}, where), where):
+    if _holds(walk, attributes.get("giveup"), exception, where):
         return False
-    policy = attributes.get("retry", attributes.get("on", attributes.get("exception")))
+    if name == "backoff.on_predicate":
+        return False
+    return _tries_again(
+        walk, attributes.get("retry", attributes.get("on", attributes.get("exception"))), exception, where
+    )
+
+
+def _tries_again(walk: Walk, policy: object, exception: object, place: Place) -> bool:
+    from errdex.lint.interpreter.classes import catches
+
     if isinstance(policy, Function | Method):
-        return truth(walk, call_value(walk, policy, [exception], {}, where), where)
+        return _holds(walk, policy, exception, place)
     if isinstance(policy, Instance) and isinstance(policy.cls, Library):
         argument = policy.attributes.get("argument")
-        if "retry_if_result" in policy.cls.name:
+        combined = _COMBINED.get(policy.cls.name)
+        if combined is not None and isinstance(argument, Sequence):
+            return combined([_tries_again(walk, one, exception, place) for one in argument.items])
+        if policy.cls.name.endswith("_result"):
             return False
         if isinstance(argument, Function | Method):
-            return truth(walk, call_value(walk, argument, [exception], {}, where), where)
+            return _holds(walk, argument, exception, place)
         if argument is not None:
-            taken = catches(walk, exception, argument)
-            return not taken if "not" in policy.cls.name else taken
+            return catches(walk, exception, argument) != ("not" in policy.cls.name or "unless" in policy.cls.name)
     elif policy is not None and not isinstance(policy, Unknown):
         return catches(walk, exception, policy)
     return True

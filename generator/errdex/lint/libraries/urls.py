@@ -105,6 +105,10 @@ def method(instance: Instance, name: str, positional: list[object], keywords: di
             if path is None:
                 return instance
             return _split(_kind(instance), strings.join_urls(url, strings.text_of(("/", *_rooted(path)))))
+        case "with_name":
+            return _split(_kind(instance), strings.text_of((*_parent(url), "/", *strings.parts_of(first))))
+        case "origin":
+            return _split(_kind(instance), _origin(url))
         case (
             "with_query"
             | "update_query"
@@ -117,6 +121,26 @@ def method(instance: Instance, name: str, positional: list[object], keywords: di
             return instance
         case _:
             return Unknown(name)
+
+
+def parent(instance: Instance) -> object:
+    """Return `yarl.URL.parent`: the URL without the last piece of its path."""
+    return _split(_kind(instance), strings.text_of(_parent(instance.attributes.get("__url__", Unknown("url")))))
+
+
+def _parent(url: object) -> tuple[Part, ...]:
+    *before, last = strings.parts_of(url) or ("",)
+    if isinstance(last, str):
+        return (*before, last.rpartition("/")[0])
+    cut = before[-1] if before else ""
+    return (*before[:-1], cut.rpartition("/")[0]) if isinstance(cut, str) and cut.endswith("/") else (Hole("parent"),)
+
+
+def _origin(url: object) -> object:
+    if not isinstance(url, str):
+        return Text((Hole("origin"),))
+    scheme, separator, rest = url.partition("://")
+    return f"{scheme}{separator}{rest.partition('/')[0]}"
 
 
 def is_url(instance: Instance) -> bool:
