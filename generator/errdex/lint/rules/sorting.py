@@ -26,7 +26,9 @@ def dropped(facts: Facts, call: CheckedCall, owner: Owner) -> list[StatusFlow]:
 def _owner(call: CheckedCall, flow: StatusFlow) -> Owner:
     if broad_catch(flow) is not None:
         return "broad-except"
-    if 300 <= flow.number < 400 and any(test.kind in ("check", "raising") for path in flow.paths for test in path.tests):
+    if 300 <= flow.number < 400 and any(
+        test.kind in ("check", "raising") for path in flow.paths for test in path.tests
+    ):
         return "redirect-passes-check"
     return "dropped-status" if examined(call) else "unchecked-response"
 
