@@ -52,7 +52,7 @@ VERDICT_NOT_YET = {
 WITNESS_NOT_YET = {"The error is made and not raised"}
 
 
-def _params(not_yet: set[str]) -> Iterator[ParameterSet]:
+def _each(not_yet: set[str]) -> Iterator[ParameterSet]:
     for page in PAGES:
         for snippet in _page(page):
             marks = [pytest.mark.xfail(strict=True)] if page == "module.md" and snippet.name in not_yet else []
@@ -83,7 +83,7 @@ def server() -> Iterator[FaultServer]:
         yield running
 
 
-@pytest.mark.parametrize("snippet", _params(VERDICT_NOT_YET))
+@pytest.mark.parametrize("snippet", list(_each(VERDICT_NOT_YET)))
 def test_the_linter_agrees(snippet: Snippet, tmp_path: Path) -> None:
     report = linted(snippet, tmp_path)
     found = [
@@ -103,7 +103,7 @@ def _verdicts(expected: Expected) -> Verdicts:
     return Verdicts(expected.path, expected.line, expected.operation, dict(expected.verdicts))
 
 
-@pytest.mark.parametrize("snippet", _params(WITNESS_NOT_YET))
+@pytest.mark.parametrize("snippet", list(_each(WITNESS_NOT_YET)))
 def test_the_witness_goes_the_way_of_the_status(snippet: Snippet, server: FaultServer, tmp_path: Path) -> None:
     findings = [finding for finding in linted(snippet, tmp_path / "linted").findings if finding.witness]
     for finding in findings:
