@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     ):
         for operation, answers in map(_scripted, arguments.answer):
             server.answer(operation, answers)
-        print(*map(terminal.visible, _lines(server)), sep="\n", flush=True)
+        print(*map(terminal.visible, lines(server)), sep="\n", flush=True)
         threading.Event().wait()
     return CLEAN
 
@@ -88,7 +88,7 @@ def _tls(arguments: argparse.Namespace) -> ssl.SSLContext | None:
     return context
 
 
-def _lines(server: FaultServer) -> Iterator[str]:
+def lines(server: FaultServer) -> Iterator[str]:
     """Yield where it is and what it answers."""
     catalogue = server.plan.catalogue
     yield f"{catalogue.api.title} at {server.url}"

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 #: The request header, and in lower case the query parameter, that asks for answers: `503; delay=0.5, 200`.
 ASK = "Errdex-Answer"
 
+#: The fields of an answer that is asked for.
+OPTIONS = frozenset({"status", "reason", "headers", "body", "type", "problem", "delay", "cut"})
+
 _STATUS = r"(?:[1-9]\d\d|[1-5]XX|default)"
 
 
@@ -87,10 +90,9 @@ def _pair(option: str) -> tuple[str, str]:
 
 def from_mapping(fields: Mapping[str, object]) -> Asked:
     """Read an answer from the fields of a JSON object or of a header; UsageError names the field that is wrong."""
-    known = {"status", "reason", "headers", "body", "type", "problem", "delay", "cut"}
     for name in fields:
-        if name not in known:
-            raise UsageError(f"answer has no option {name!r}; it has {', '.join(sorted(known))}")
+        if name not in OPTIONS:
+            raise UsageError(f"answer has no option {name!r}; it has {', '.join(sorted(OPTIONS))}")
     status = str(fields.get("status", ""))
     if not re.fullmatch(_STATUS, status):
         raise UsageError(f"answer status {status!r} is no status, range or default")
