@@ -6,7 +6,7 @@ or names the status, its evidence is that of an unassigned status of the same cl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from errdex.lint.discover import identify
 from errdex.lint.interpreter import Walk, explore
@@ -49,6 +49,10 @@ MOST_WALKS = 24
 PROBES = {3: 360, 4: 460, 5: 560}
 
 
+Known: TypeAlias = "dict[tuple[str | None, str], tuple[Operation | None, int]]"
+"""By method and URL: the operation that a request asks for, and the status with which it succeeds."""
+
+
 class Outcome(NamedTuple):
     """How one walk ends."""
 
@@ -72,6 +76,8 @@ class Path(NamedTuple):
     """Handlers that come too late, each with the one that takes the exception before it."""
     constants: tuple[tuple[Place, str], ...]
     """Conditions that cannot be otherwise, and why."""
+    discarded: frozenset[Place]
+    """Calls whose result nobody takes."""
     unraised: bool
     """An exception was made and thrown away."""
     attempts: int
@@ -120,7 +126,7 @@ def follow(project: Project, site: Site, routes: Listing[Routes]) -> dict[int, E
     """Return the evidence for each documented status and each probe."""
     found: dict[int, Evidence] = {}
     probes: dict[tuple[int, bool], Evidence] = {}
-    known: dict[object, object] = {}
+    known: Known = {}
     for status in sorted(site.successes):
         found[status] = _walk_all(project, site, status, routes, known, empty=status in site.empty)
     for status in site.documented:
@@ -148,18 +154,18 @@ def _tells_apart(probe: Evidence, status: int) -> bool:
     """Return whether a test that the probe met could answer otherwise for the status."""
     redirect = status in (301, 302, 303, 307, 308)
     return redirect or any(
-        status in test.named or test.kind in ("range", "float", "text", "handler", "assert")
+        status in test.named or test.kind in ("range", "float", "text", "handler", "class", "assert")
         for path in probe.paths
         for test in path.tests
     )
 
 
 def _walk_all(
-    project: Project, site: Site, status: int, routes: Listing[Routes], known: dict[object, object], *, empty: bool
+    project: Project, site: Site, status: int, routes: Listing[Routes], known: Known, *, empty: bool
 ) -> Evidence:
     """Walk the site's root with one status; other requests succeed, unless the site is then never reached."""
-    for others in (200, None):
-        paths = tuple(_paths(project, site, status, routes, known, others=others, empty=empty))
+    for others in (True, False):
+        paths = tuple(_paths(project, site, status, routes, known, others_succeed=others, empty=empty))
         if paths:
             return Evidence(status, paths)
     return Evidence(status, ())
@@ -170,25 +176,28 @@ def _paths(
     site: Site,
     status: int,
     routes: Listing[Routes],
-    known: dict[object, object],
+    known: Known,
     *,
-    others: int | None,
+    others_succeed: bool,
     empty: bool,
 ) -> Iterator[Path]:
     occurrence = site.occurrence
 
     def answer(sent: Sent) -> tuple[int | None, bool]:
-        if sent.stack == occurrence.whole and sent.request.place == occurrence.place:
-            key = (sent.request.method if isinstance(sent.request.method, str) else None, repr(sent.request.url))
-            if key not in known:
-                known[key] = identify(project, sent, routes).operation
-            if known[key] == site.operation:
-                return status, True
-        return others, False
+        here = sent.stack == occurrence.whole and sent.request.place == occurrence.place
+        if not here and not others_succeed:
+            return None, False
+        key = (sent.request.method if isinstance(sent.request.method, str) else None, repr(sent.request.url))
+        if key not in known:
+            known[key] = _meant(project, sent, routes)
+        operation, success = known[key]
+        if here and operation == site.operation:
+            return status, True
+        return (success, False) if others_succeed else (None, False)
 
     def walk(plan: tuple[int, ...]) -> Walk:
         current = Walk(project, plan)
-        current.explores_handlers = others is None
+        current.explores_handlers = not others_succeed
         current.answer = answer
         current.successes = site.successes
         current.empty = frozenset({status}) if empty else frozenset()
@@ -202,6 +211,21 @@ def _paths(
             if path not in seen:
                 seen.add(path)
                 yield path
+
+
+def _meant(project: Project, sent: Sent, routes: Listing[Routes]) -> tuple[Operation | None, int]:
+    """Return the operation that a request asks for, and the status with which that succeeds."""
+    resolution = identify(project, sent, routes)
+    if resolution.catalogue is None or resolution.operation is None:
+        return None, 200
+    codes = (
+        int(status.code)
+        for status in resolution.catalogue.statuses
+        if status.code.isdigit() and status.code.startswith("2")
+        for cell in status.cells
+        if resolution.operation.id in cell.operations and cell.response.state == "documented"
+    )
+    return resolution.operation, min(codes, default=200)
 
 
 def _end(walk: Walk, occurrence: Occurrence) -> Outcome:
@@ -235,6 +259,7 @@ def _path(walk: Walk, outcome: Outcome) -> Path:
         tuple(dict.fromkeys(walk.catches)),
         tuple(walk.shadowed.items()),
         tuple(walk.constants.items()),
+        frozenset(walk.discarded),
         bool(walk.unraised),
         max(walk.attempts.values(), default=0),
         walk.escaped,

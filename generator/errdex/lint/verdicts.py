@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _RANGES = {"1XX": 199, "2XX": 299, "3XX": 399, "4XX": 499, "5XX": 599, "default": 598}
 
 #: By tests of these kinds a program tells one status from its neighbours.
-_BY_VALUE = frozenset({"value", "lookup", "retry", "handler", "assert", "text", "float"})
+_BY_VALUE = frozenset({"value", "lookup", "retry", "handler", "class", "assert", "text", "float"})
 
 _WORST: dict[Verdict, int] = {"success": 0, "discriminated": 1, "delegated": 2, "collapsed": 3, "dropped": 4}
 
@@ -136,8 +136,8 @@ def _flow(response: Response, status: int, evidence: list[tuple[Site, dict[int, 
         chosen = next(one for one in judged if one[0] == "discriminated")
     elif outer:
         chosen = max(outer, key=lambda one: _WORST[one[0]])
-        if own[0] == "collapsed" and chosen[0] == "dropped" and not _goes_on(chosen[1], evidence):
-            # The function told the failure apart; a caller that does nothing afterwards loses nothing.
+        if own[0] == "collapsed" and chosen[0] == "dropped" and not _ignored(own[1], chosen[1], evidence):
+            # The function told the failure apart; a caller that looks at what it returns may, too.
             chosen = own
     else:
         chosen = own
@@ -154,13 +154,17 @@ def _silent(path: Path, site: Site, evidence: list[tuple[Site, dict[int, Evidenc
     return ends and bool(path.catches or path.unraised) and not path.effects - effects
 
 
-def _goes_on(site: Site, evidence: list[tuple[Site, dict[int, Evidence]]]) -> bool:
-    """Return whether a caller does something after a success that it also does after a failure."""
-    found = next(one for held, one in evidence if held is site)
-    call = site.occurrence.site
+def _ignored(own: Site, outer: Site, evidence: list[tuple[Site, dict[int, Evidence]]]) -> bool:
+    """Return whether a caller throws away what the function returns and goes on as after a success."""
+    found = next(one for held, one in evidence if held is outer)
+    functions, stack = outer.occurrence.functions, outer.occurrence.stack
+    called = next(
+        (place for node, place in zip(functions, stack, strict=False) if node is own.occurrence.root.node), None
+    )
+    call = outer.occurrence.site
     return any(
-        effect.path != call.path or effect.line > call.end_line
-        for status in site.successes
+        called in path.discarded and (effect.path != call.path or effect.line > call.end_line)
+        for status in outer.successes
         for path in found[status].paths
         for effect in path.effects
     )

@@ -68,7 +68,7 @@ class Test(NamedTuple):
     answer: object
     """What the code sees: True or False, a dictionary's key, a handler's class."""
     kind: str
-    """`value`, `range`, `check`, `lookup`, `handler`, `float`, `text`, `retry` or `body`."""
+    """`value`, `range`, `check`, `raising`, `lookup`, `handler`, `class`, `float`, `text`, `retry` or `body`."""
 
 
 class Read(NamedTuple):
@@ -133,6 +133,8 @@ class Walk:
         """How often the tracked request was sent, by what it carried."""
         self.lines: dict[Place, None] = {}
         """Statements walked once the tracked response exists, in order."""
+        self.discarded: dict[Place, None] = {}
+        """Calls that are statements by themselves: what they return is thrown away."""
         self.unraised: dict[Place, None] = {}
         """Statements that make an exception and do not raise it."""
         self.effects: dict[Place, None] = {}

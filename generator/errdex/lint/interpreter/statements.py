@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 @executes(ast.Expr)
 def expression(walk: Walk, frame: Frame, node: ast.Expr) -> None:
     """Evaluate an expression for what it does."""
+    called = node.value.value if isinstance(node.value, ast.Await) else node.value
+    walk.discarded[place_of(frame, called)] = None
     acts = walk.born and isinstance(node.value, ast.Call | ast.Await) and not _is_pause(node.value)
     value = evaluate(walk, frame, node.value)
     if acts and isinstance(value, Instance) and is_exception(value.cls):
