@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from _pytest.mark import ParameterSet
-
     from errdex.faults.observe import Client
     from errdex.lint.report import Finding, Report
     from tests.lint.oracle.harness import Expected, Snippet
@@ -39,24 +37,9 @@ def _page(name: str) -> list[Snippet]:
         return list(snippets(file.read()))
 
 
-#: The linter follows the generated module as code of the project: its classes then look like the client's own.
-VERDICT_NOT_YET = {
-    "The error of an operation is raised for each of its statuses",
-    "One class is caught, the rest goes on",
-    "The class of a status, whatever the operation",
-    "A family of statuses is no single status",
-    "The base of all",
-    "match on the error",
-    "The status is read from the error",
-}
-WITNESS_NOT_YET = {"The error is made and not raised"}
-
-
-def _each(not_yet: set[str]) -> Iterator[ParameterSet]:
-    for page in PAGES:
-        for snippet in _page(page):
-            marks = [pytest.mark.xfail(strict=True)] if page == "module.md" and snippet.name in not_yet else []
-            yield pytest.param(snippet, id=f"{page.removesuffix('.md')}: {snippet.name}", marks=marks)
+SNIPPETS = [
+    pytest.param(snippet, id=f"{page.removesuffix('.md')}: {snippet.name}") for page in PAGES for snippet in _page(page)
+]
 
 
 class Verdicts(NamedTuple):
@@ -83,7 +66,7 @@ def server() -> Iterator[FaultServer]:
         yield running
 
 
-@pytest.mark.parametrize("snippet", list(_each(VERDICT_NOT_YET)))
+@pytest.mark.parametrize("snippet", SNIPPETS)
 def test_the_linter_agrees(snippet: Snippet, tmp_path: Path) -> None:
     report = linted(snippet, tmp_path)
     found = [
@@ -103,7 +86,7 @@ def _verdicts(expected: Expected) -> Verdicts:
     return Verdicts(expected.path, expected.line, expected.operation, dict(expected.verdicts))
 
 
-@pytest.mark.parametrize("snippet", list(_each(WITNESS_NOT_YET)))
+@pytest.mark.parametrize("snippet", SNIPPETS)
 def test_the_witness_goes_the_way_of_the_status(snippet: Snippet, server: FaultServer, tmp_path: Path) -> None:
     findings = [finding for finding in linted(snippet, tmp_path / "linted").findings if finding.witness]
     for finding in findings:

@@ -12,6 +12,7 @@ are walked where they are called.
     expressions    literals, names, operators      comprehensions  comparisons  strings
     statements     branches, loops, raising        exceptions  contexts  patterns  assignment  definitions
     calls          arguments, functions entered    classes  attributes  builtins  methods  modules
+    generated      the exception module that errdex makes
     imagined       objects that nobody made, for methods that are walked by themselves
 """
 

@@ -8,7 +8,7 @@ from errdex.lint import libraries
 from errdex.lint.interpreter.classes import ancestors, library_base, member
 from errdex.lint.interpreter.comparisons import plain
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal
-from errdex.lint.interpreter.modules import module_names
+from errdex.lint.interpreter.modules import loaded, module_names
 from errdex.lint.values import (
     Body,
     Class,
@@ -154,7 +154,9 @@ def _of_module(walk: Walk, value: Module, name: str) -> object:
     if name in names:
         return names[name]
     below = walk.project.find(name, value.source, 1) if value.source.path.endswith("__init__.py") else None
-    return Module(below) if below is not None and not isinstance(below, str) else Unknown(name)
+    if below is not None and not isinstance(below, str):
+        return Module(below)
+    return loaded(walk, value.source, name) or Unknown(name)
 
 
 def _of_super(walk: Walk, value: Super, name: str) -> object:

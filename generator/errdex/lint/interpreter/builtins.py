@@ -61,7 +61,7 @@ def call_builtin(  # noqa: PLR0915 - a table: one case for each built-in functio
                 return len(first.items)
             return len(first) if isinstance(first, str) else Unknown(question=("len", id(first)))
         case "isinstance" | "issubclass":
-            return _instance(walk, name, positional)
+            return _instance(walk, name, positional, place)
         case "range":
             numbers = [n for n in positional if isinstance(n, int)]
             if len(numbers) != len(positional):
@@ -175,13 +175,14 @@ def _number(name: str, value: object) -> object:
     return Unknown(name, question=(name, value.question if isinstance(value, Unknown) else id(value)))
 
 
-def _instance(walk: Walk, name: str, positional: list[object]) -> object:
-    from errdex.lint.interpreter.patterns import instance_of
+def _instance(walk: Walk, name: str, positional: list[object], place: Place) -> object:
+    from errdex.lint.interpreter.patterns import instance_of, note_class
 
     if len(positional) < 2:
         return Unknown()
     value, cls = positional[:2]
     answer = is_subclass(value, cls) if name == "issubclass" else instance_of(walk, value, cls)
+    note_class(walk, value, place, answer=answer)
     if answer is not None:
         return answer
     return Unknown(question=(name, value.question if isinstance(value, Unknown) else id(value), repr(cls)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
-from errdex.lint.interpreter import builtins, methods, strings
+from errdex.lint.interpreter import builtins, generated, methods, strings
 from errdex.lint.interpreter.attributes import attribute
 from errdex.lint.interpreter.classes import construct, member
 from errdex.lint.interpreter.machine import (
@@ -204,6 +205,9 @@ def call_function(
     receiver: object = None,
 ) -> object:
     """Call a function of the project: a coroutine or generator is deferred, anything else is walked now."""
+    if generated.is_generated(function.module):
+        walked = partial(_enter, walk, function, positional, keywords, place, receiver=receiver)
+        return generated.call(walk, function, positional, keywords, place, walked)
     if function.kind == "contextmanager" or function.is_generator:
         return Deferred(function, positional, keywords, place, generator=True)
     if function.is_async and not function.wrapped:

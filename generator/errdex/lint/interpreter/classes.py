@@ -110,6 +110,8 @@ def construct(walk: Walk, cls: Class, positional: list[object], keywords: dict[s
             call_value(walk, Method(after[0], instance), [], {}, place)
     elif (base := library_base(cls)) is not None:
         libraries.initialize(instance, base.name, positional, keywords)
+        if base.name == "builtins.str":
+            instance.attributes["args"] = Sequence("tuple", list(positional))
     return instance
 
 

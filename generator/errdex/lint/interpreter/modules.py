@@ -108,6 +108,13 @@ def _define(walk: Walk, source: SourceModule, name: str) -> bool:
     return False
 
 
+def loaded(walk: Walk, source: SourceModule, name: str) -> object:
+    """Return what a package loads when it is asked for a name (PEP 562); None where that cannot be told."""
+    from errdex.lint.interpreter.generated import exported
+
+    return exported(walk, source, name)
+
+
 class Folder:
     """A namespace package: a folder of the project without an `__init__.py`."""
 
@@ -126,7 +133,7 @@ def import_name(walk: Walk, module: object, name: str, importer: SourceModule, d
         below = walk.project.find(f"{dotted}.{name}" if dotted else name, importer, level)
         if below is not None and not isinstance(below, str):
             return Module(below)
-        return Unknown(name)
+        return loaded(walk, module.source, name) or Unknown(name)
     if isinstance(module, Library):
         return Library(f"{module.name}.{name}")
     if isinstance(module, Folder):

@@ -134,6 +134,7 @@ def _class(walk: Walk, frame: Frame, pattern: ast.MatchClass, value: object) -> 
     cls = evaluate(walk, frame, pattern.cls)
     place = place_of(frame, pattern)
     answer = instance_of(walk, value, cls)
+    note_class(walk, value, place, answer=answer)
     if answer is False:
         return False
     answers: list[object] = [True if answer else Unknown()]
@@ -150,6 +151,13 @@ def _class(walk: Walk, frame: Frame, pattern: ast.MatchClass, value: object) -> 
     for name, inner in zip(names, pattern.kwd_patterns, strict=True):
         answers.append(_matches(walk, frame, inner, attribute(walk, value, name, place)))
     return _all(walk, answers)
+
+
+def note_class(walk: Walk, value: object, place: Place, *, answer: bool | None) -> None:
+    """Record that an exception was asked for its class, which may tell one status from another."""
+    held = value.attributes.get("__response__") if isinstance(value, Instance) else None
+    if isinstance(held, Response):
+        walk.test(place, held, frozenset(), answer, "class")
 
 
 def instance_of(walk: Walk, value: object, cls: object) -> bool | None:
