@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Evidence = Literal["server", "path"]
 #: What a literal segment counts; one less for a match that had to stretch something.
 _LITERAL = 3
+#: Segments of base paths that say nothing about whose API it is; versions are others.
+_GENERIC = frozenset({"api", "rest"})
 #: Further segments that one unknown piece of a URL may hold.
 _MOST_WIDENED = 2
 _VERSION = re.compile(r"v?\d+(\.\d+)*")
@@ -58,6 +60,11 @@ class Base(NamedTuple):
     """None when it is a variable or unsaid."""
     segments: tuple[str | None, ...]
     """None for a segment that may be anything: `/v{version}`."""
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether any API may be served there: `/api/v1` on a host that is not said."""
+        return self.host is None and all(s is None or s in _GENERIC or _VERSION.fullmatch(s) for s in self.segments)
 
 
 class Template(NamedTuple):
@@ -134,6 +141,7 @@ class Routes:
         self.bases = tuple(dict.fromkeys(_base(url, catalogue) for url in (*named, *servers)))
         self._templates: dict[int, list[Template]] = {}
         self._longest = 0
+        self._heads: set[str | None] = set()
         self._known: dict[Address, tuple[Match, ...]] = {}
         for operation in catalogue.operations:
             for endpoint in operation.endpoints:
@@ -144,6 +152,7 @@ class Routes:
                     Template(operation, endpoint, segments, _spans(endpoint.path))
                 )
                 self._longest = max(self._longest, len(segments))
+                self._heads.add(segments[0] if segments else None)
 
     def below(self, where: Address) -> tuple[str | None, ...] | None:
         """Return the part of a URL's path below the server's base path, None when the URL is not one of this API's."""
@@ -152,6 +161,15 @@ class Routes:
     def serves(self, where: Address) -> bool:
         """Return whether the URL is certainly one of this API's: its host or its base path says so."""
         return any(evidence == "server" for _, evidence, _ in self._paths(where))
+
+    def may_serve(self, where: Address) -> bool:
+        """Return whether the URL can be this API's: a host with nothing but `/api/v1` is another's."""
+        return not self.bases or any(not _is_others(base, where) for base in self.bases)
+
+    def is_own(self, where: Address) -> bool:
+        """Return whether more than a base path that many APIs have says that the URL is this API's."""
+        below = self.below(where)
+        return any(not base.is_generic for base in self.bases) or bool(below and below[0] in self._heads)
 
     def could_be(self, where: Address, method: str) -> bool:
         """Return whether an endpoint of that method, or of any, fits the URL for some value of its unknown pieces."""
@@ -188,7 +206,8 @@ class Routes:
                 continue
             known = where.host is not None and base.host is not None
             if _starts_with(where.segments, base.segments, exact=known):
-                evidence: Evidence = "server" if known or base.segments else "path"
+                told = known or (base.segments and not _is_others(base, where))
+                evidence: Evidence = "server" if told else "path"
                 yield where.segments[len(base.segments) :], evidence, 0
             if where.open:
                 yield where.segments, "path", 0
@@ -285,6 +304,12 @@ def _starts_with(segments: tuple[str | None, ...], base: tuple[str | None, ...],
         )
         for given, wanted in zip(segments, base, strict=False)
     )
+
+
+def _is_others(base: Base, where: Address) -> bool:
+    """Return whether the URL names a host of the internet, and nothing says that the API is served there."""
+    host = where.host or ""
+    return base.is_generic and "." in host and host.rpartition(".")[2].isalpha()
 
 
 def _base(url: str, catalogue: Catalogue) -> Base:

@@ -30,7 +30,7 @@ from errdex.lint.values import (
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from collections.abc import Sequence as Listing
 
     from errdex.catalogue.model import Operation
@@ -86,6 +86,8 @@ class Path(NamedTuple):
     """The response, its status or an exception with them goes to code that is not at hand."""
     followed: bool
     """The library followed the redirect itself."""
+    sent: int
+    """How many requests were sent in all."""
 
 
 class Evidence(NamedTuple):
@@ -93,6 +95,8 @@ class Evidence(NamedTuple):
 
     status: int
     paths: tuple[Path, ...]
+    complete: bool = True
+    """False when the code has more alternatives than there were walks."""
 
     @property
     def answers(self) -> frozenset[tuple[Place, object, str]]:
@@ -165,13 +169,13 @@ def _walk_all(
 ) -> Evidence:
     """Walk the site's root with one status; other requests succeed, unless the site is then never reached."""
     for others in (True, False):
-        paths = tuple(_paths(project, site, status, routes, known, others_succeed=others, empty=empty))
-        if paths:
-            return Evidence(status, paths)
+        found = _walked(project, site, status, routes, known, others_succeed=others, empty=empty)
+        if found.paths:
+            return found
     return Evidence(status, ())
 
 
-def _paths(
+def _walked(
     project: Project,
     site: Site,
     status: int,
@@ -180,7 +184,7 @@ def _paths(
     *,
     others_succeed: bool,
     empty: bool,
-) -> Iterator[Path]:
+) -> Evidence:
     occurrence = site.occurrence
 
     def answer(sent: Sent) -> tuple[int | None, bool]:
@@ -204,13 +208,13 @@ def _paths(
         current.end = _end(current, occurrence)
         return current
 
-    seen: set[Path] = set()
+    paths: dict[Path, None] = {}
+    walks = 0
     for done in explore(MOST_WALKS, walk):
+        walks += 1
         if done.born and isinstance(done.end, Outcome):
-            path = _path(done, done.end)
-            if path not in seen:
-                seen.add(path)
-                yield path
+            paths[_path(done, done.end)] = None
+    return Evidence(status, tuple(paths), walks < MOST_WALKS)
 
 
 def _meant(project: Project, sent: Sent, routes: Listing[Routes]) -> tuple[Operation | None, int]:
@@ -264,6 +268,7 @@ def _path(walk: Walk, outcome: Outcome) -> Path:
         max(walk.attempts.values(), default=0),
         walk.escaped,
         walk.followed,
+        len(walk.sent),
     )
 
 

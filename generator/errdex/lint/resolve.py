@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from errdex.catalogue.routes import address
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from errdex.lint.values import Request
 
 Kind = Literal["operation", "wrong-method", "unknown-operation", "elsewhere", "unresolved"]
+
+
+#: What unknown pieces are called that hold a query.
+_QUERY = re.compile(r"(?i)query|param|args|qs|filter|page|option")
 
 
 class Resolution(NamedTuple):
@@ -44,6 +49,8 @@ def resolve(request: Request, routes: Sequence[Routes]) -> Resolution:
     parts = parts_of(request.url)
     url = "".join(part if isinstance(part, str) else "{" + part.name + "}" for part in parts)
     base = parts[0].name if parts and isinstance(parts[0], Hole) else ""
+    if _is_open_ended(parts):
+        return Resolution("unresolved", None, None, method, url, False, "the end of the path is not known here", base)
     where = address([None if isinstance(part, Hole) else part for part in parts], base)
     found = [
         (table, match)
@@ -67,24 +74,37 @@ def resolve(request: Request, routes: Sequence[Routes]) -> Resolution:
     return _missing(where, method, url, base, routes)
 
 
+def _is_open_ended(parts: Sequence[str | Hole]) -> bool:
+    """Return whether a piece of unknown length is put to the end: f"{api}/repos/{name}{path}"."""
+    if len(parts) < 3 or not isinstance(parts[-1], Hole) or not isinstance(parts[-2], Hole):
+        return False
+    said = "".join(part for part in parts if isinstance(part, str))
+    return "?" not in said and not _QUERY.search(parts[-1].name)
+
+
 def _missing(where: Address, method: str, url: str, base: str, routes: Sequence[Routes]) -> Resolution:
     for table in routes:
-        if (matches := table.matches(where)) and _certain(where, matches[0].literals):
+        if table.may_serve(where) and (matches := table.matches(where)) and _certain(where, matches[0].literals):
             allowed = ", ".join(dict.fromkeys(match.endpoint.method for match in matches))
             reason = f"{matches[0].endpoint.path} takes {allowed}"
             first = matches[0]
             server = first.evidence == "server"
             return Resolution("wrong-method", table.catalogue, first.operation, method, url, server, reason, base)
     for table in routes:
-        if table.below(where) and not table.could_be(where, method):
-            return Resolution(
-                "unknown-operation", table.catalogue, None, method, url, True, nearest(table, where), base
-            )
+        if table.below(where) and not table.could_be(where, method) and not _is_graphql(where):
+            near = nearest(table, where)
+            if table.is_own(where) or near:
+                return Resolution("unknown-operation", table.catalogue, None, method, url, True, near, base)
     if where.host is not None and not any(table.serves(where) for table in routes):
         return Resolution("elsewhere", None, None, method, url, False, "another host", base)
     if not any(segment is not None for segment in where.segments):
         return Resolution("unresolved", None, None, method, url, False, "the path is not known here", base)
     return Resolution("unresolved", None, None, method, url, False, "no catalogue has that path", base)
+
+
+def _is_graphql(where: Address) -> bool:
+    """Return whether the URL is by its name one of GraphQL, which no description of operations has beside it."""
+    return bool(where.segments) and where.segments[-1] == "graphql"
 
 
 def _certain(where: Address, literals: int) -> bool:

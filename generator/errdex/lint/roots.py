@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.calls import call_value, run_deferred, unknown_arguments
 from errdex.lint.interpreter.classes import ancestors
-from errdex.lint.interpreter.imagined import as_called, imagine
+from errdex.lint.interpreter.imagined import always_given, as_called, imagine
 from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, ReturnSignal, execute
 from errdex.lint.interpreter.modules import module_names
 from errdex.lint.values import Class, Deferred, Frame, Function, Method, Place, Sequence, Unknown
@@ -94,6 +94,10 @@ def run(walk: Walk, root: Root) -> object:
     if root.owner is not None and function.kind != "staticmethod":
         positional.append(root.owner if function.kind == "classmethod" else imagine(walk, root.owner, _NOWHERE))
     keywords = unknown_arguments(walk, function, skip=len(positional))
+    if any(isinstance(value, str) for value in keywords.values()):
+        for name in always_given(walk, function) & keywords.keys():
+            if isinstance(keywords[name], str):
+                keywords[name] = Unknown(name, default=keywords[name])
     if any(isinstance(value, Unknown) for value in keywords.values()):
         keywords.update(as_called(walk, function.name, function, keywords, objects=True))
     positional.extend(keywords.pop(one.arg) for one in function.node.args.posonlyargs[len(positional) :])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from errdex.catalogue.model import Catalogue
-    from errdex.lint.discover import Occurrence
+    from errdex.lint.discover import CallSite, Occurrence
+    from errdex.lint.project import SourceModule
     from errdex.lint.report import Finding
     from errdex.lint.values import Place
     from errdex.lint.verdicts import CheckedCall
@@ -79,9 +81,11 @@ def _check(settings: Settings, started: float) -> Report:
     read = [project.load(path, _text(settings, path)) for path in paths if isinstance(path, str)]
     unread.extend(one for one in read if isinstance(one, Unread))
     modules = [one for one in read if not isinstance(one, Unread)]
-    roots = [root for module in modules for root in find_roots(Walk(project), module)]
-    found = [occurrence for root in roots for occurrence in occurrences(project, root, routes)]
-    calls = [judge(project, site, routes) for site in call_sites(found)]
+    walked = list(_occurrences(project, modules, routes))
+    found = [one for one in walked if not isinstance(one, Unread)]
+    judged = [_judged(project, site, routes) for site in call_sites(found)]
+    calls = [one for one in judged if not isinstance(one, Unread)]
+    unread.extend(one for one in (*walked, *judged) if isinstance(one, Unread))
     missing = list(others(found))
     findings = _findings(settings, project, calls, missing, unread, [path for path in paths if isinstance(path, str)])
     return Report(
@@ -91,6 +95,41 @@ def _check(settings: Settings, started: float) -> Report:
         files=len(paths),
         seconds=time.perf_counter() - started,
     )
+
+
+def _occurrences(
+    project: Project, modules: Sequence[SourceModule], routes: Sequence[Routes]
+) -> Iterator[Occurrence | Unread]:
+    """Yield the requests of all roots. Where the linter itself fails, that is said, and the other roots are walked."""
+    for module in modules:
+        try:
+            roots = tuple(find_roots(Walk(project), module))
+        except Exception as error:  # noqa: BLE001 - a mistake of the linter's own, whatever it is
+            yield Unread(module.path, _failure(error))
+            continue
+        for root in roots:
+            try:
+                yield from occurrences(project, root, routes)
+            except Exception as error:  # noqa: BLE001
+                yield Unread(root.module.path, _failure(error), root.place.line)
+
+
+def _judged(project: Project, site: CallSite, routes: Sequence[Routes]) -> CheckedCall | Unread:
+    try:
+        return judge(project, site, routes)
+    except Exception as error:  # noqa: BLE001
+        place = site.occurrence.site
+        return Unread(place.path, _failure(error), place.line, place.column + 1)
+
+
+def _failure(error: Exception) -> str:
+    """Return what to say of a mistake of the linter: its kind, its text, and the line where it came up."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace is not None else ""
+    text = " ".join(str(error).split())[:80]
+    return f"errdex itself fails here, please report it: {type(error).__name__}: {text} ({where})"
 
 
 def _findings(

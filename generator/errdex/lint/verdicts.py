@@ -178,7 +178,7 @@ def _verdict(status: int, site: Site, evidence: dict[int, Evidence]) -> Verdict:
     probe = probe_of(evidence, site, status)
     if _separated(found, probe):
         taken_for_success = worst == "dropped" and _worst(probe, site, evidence) == "dropped"
-        if not taken_for_success:
+        if not taken_for_success or _asks_again(found, probe):
             return "discriminated"
     return worst
 
@@ -191,6 +191,12 @@ def _separated(found: Evidence, probe: Evidence) -> bool:
     if not asked & _BY_VALUE:
         return False
     return found.lines != probe.lines or found.outcomes != probe.outcomes
+
+
+def _asks_again(found: Evidence, probe: Evidence) -> bool:
+    """Return whether another request is sent because of the status, and its answer is taken instead."""
+    sent = [path.sent for path in probe.paths]
+    return bool(sent) and all(path.sent > max(sent) for path in found.paths)
 
 
 def _worst(found: Evidence, site: Site, evidence: dict[int, Evidence]) -> Verdict:

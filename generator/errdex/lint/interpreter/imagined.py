@@ -152,6 +152,28 @@ def as_called(
     return found
 
 
+def always_given(walk: Walk, function: Function) -> frozenset[str]:
+    """Return the parameters that every call in the project gives: their defaults are what no call means.
+
+    Calls through objects other than `self` are not counted: their methods may be others' of the same name.
+    """
+    skip = 1 if function.owner is not None and function.kind != "staticmethod" else 0
+    parameters = [parameter.arg for parameter in (*function.node.args.posonlyargs, *function.node.args.args)][skip:]
+    calls = [call for _, call, _ in walk.project.calls(function.name) if _is_plain(call.func)]
+    given = [
+        {*parameters[: len(call.args)], *(keyword.arg for keyword in call.keywords if keyword.arg is not None)}
+        for call in calls
+    ]
+    return frozenset(parameters).intersection(*given) if given else frozenset()
+
+
+def _is_plain(called: ast.expr) -> bool:
+    """Return whether a function or a method of the same object is called."""
+    return isinstance(called, ast.Name) or (
+        isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id in ("self", "cls")
+    )
+
+
 def _told(walk: Walk, frame: Frame, node: ast.expr, function: ast.AST | None, depth: int = 0) -> object:
     """Evaluate an argument in its module; local names by the last plain assignment before it."""
     if function is not None and depth < 3:

@@ -24,8 +24,10 @@ MOST_DEPTH = 24
 #: How often one loop body is walked.
 MOST_ROUNDS = 5
 
-Site: TypeAlias = "tuple[Place, int]"
-"""Where a choice is made: the place, and how many calls are open."""
+Site: TypeAlias = "tuple[Place, int, Place | None]"
+"""Where a choice is made: the place, how many calls are open, and the innermost of them.
+
+A helper that is called twice decides twice."""
 
 
 class ReturnSignal(Exception):  # noqa: N818 - control flow, not an error
@@ -164,7 +166,7 @@ class Walk:
         option = self.plan[position] if position < len(self.plan) else 0
         if option >= alternatives:
             option = 0
-        self.taken.append(((place, len(self.stack)), option, alternatives))
+        self.taken.append(((place, len(self.stack), self.stack[-1] if self.stack else None), option, alternatives))
         return option
 
     def decide(self, value: Unknown, place: Place) -> bool:

@@ -84,6 +84,9 @@ def response_attribute(walk: Walk, response: Response, name: str, place: Place) 
         return Body(response, "")
     if name in _BODY_METHODS or name in _METHODS:
         return Method(Library(f"response.{name}"), response)
+    if name in ("content_type", "content_length") and response.library == "aiohttp":
+        # aiohttp/helpers.py, HeadersMixin: both are read from the headers.
+        walk_reads(walk, response, place, f"header {name.replace('_', '-')}")
     if name in ("headers", "trailers"):
         return Instance(Library("response.headers"), {"response": response})
     return Unknown(name, question=("response", id(response), name))

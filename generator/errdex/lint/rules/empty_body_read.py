@@ -10,10 +10,14 @@ from errdex.lint.rules.rule import Rule, finding, request, wanted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from errdex.lint.follow import Path
     from errdex.lint.report import Finding
     from errdex.lint.rules.rule import Facts
     from errdex.lint.values import Place
     from errdex.lint.verdicts import StatusFlow
+
+#: Headers that an empty body lacks, or that say that it is empty (RFC 9110, sections 8.3 and 8.6).
+_TELLING = frozenset({"header content-type", "header content-length"})
 
 
 def check(facts: Facts) -> Iterator[Finding]:
@@ -29,9 +33,7 @@ def check(facts: Facts) -> Iterator[Finding]:
                 continue
             if flow.verdict == "dropped":
                 continue
-            for place in dict.fromkeys(
-                r.place for path in flow.paths for r in path.reads if r.form in ("json", "xml") and not r.guarded
-            ):
+            for place in dict.fromkeys(place for path in flow.paths for place in _decoded(path)):
                 read.setdefault(place, []).append(flow)
         for place, flows in read.items():
             statuses = tuple(flow.label for flow in flows)
@@ -48,6 +50,15 @@ def check(facts: Facts) -> Iterator[Finding]:
                 path=flows[0].paths[0],
                 number=flows[0].number,
             )
+
+
+def _decoded(path: Path) -> Iterator[Place]:
+    """Yield where a body is decoded although nothing has asked what it is: its type or length tells that it is none."""
+    for read in path.reads:
+        if read.form in _TELLING:
+            return
+        if read.form in ("json", "xml") and not read.guarded:
+            yield read.place
 
 
 RULE = Rule("empty-body-read", "body", "a document is read from a body that is documented to be empty", check)
