@@ -27,7 +27,7 @@ def attribute(name: str, member: str) -> object:
 def library_item(name: str, key: object) -> object:
     """Return `name[key]`: a status of `requests.codes`, a variable of `os.environ`, a parametrised generic."""
     if canonical(name) in ("requests.codes", "httpx.codes", "http.HTTPStatus"):
-        return standard.status_item(key)
+        return standard.status_item(canonical(name), key)
     if name == "os.environ":
         return Unknown(key if isinstance(key, str) else "", question=("environment", key))
     return Library(name)

@@ -67,6 +67,8 @@ _ALIASES = {
     "builtins.IOError": "builtins.OSError",
     "builtins.EnvironmentError": "builtins.OSError",
     "http.client.error": "http.client.HTTPException",
+    "urllib3.exceptions.ConnectionError": "urllib3.exceptions.ProtocolError",
+    "ssl.CertificateError": "ssl.SSLCertVerificationError",
     "tenacity.asyncio.AsyncRetrying": "tenacity.AsyncRetrying",
 }
 
@@ -74,6 +76,19 @@ _BASES: dict[str, tuple[str, ...]] = {
     "json.JSONDecodeError": ("builtins.ValueError",),
     "xml.etree.ElementTree.ParseError": ("builtins.SyntaxError",),
     "http.client.HTTPException": ("builtins.Exception",),
+    "http.client.BadStatusLine": ("http.client.HTTPException",),
+    "http.client.CannotSendHeader": ("http.client.ImproperConnectionState",),
+    "http.client.CannotSendRequest": ("http.client.ImproperConnectionState",),
+    "http.client.ImproperConnectionState": ("http.client.HTTPException",),
+    "http.client.IncompleteRead": ("http.client.HTTPException",),
+    "http.client.InvalidURL": ("http.client.HTTPException",),
+    "http.client.LineTooLong": ("http.client.HTTPException",),
+    "http.client.NotConnected": ("http.client.HTTPException",),
+    "http.client.RemoteDisconnected": ("builtins.ConnectionResetError", "http.client.BadStatusLine"),
+    "http.client.ResponseNotReady": ("http.client.ImproperConnectionState",),
+    "http.client.UnimplementedFileMode": ("http.client.HTTPException",),
+    "http.client.UnknownProtocol": ("http.client.HTTPException",),
+    "http.client.UnknownTransferEncoding": ("http.client.HTTPException",),
     "urllib.error.URLError": ("builtins.OSError",),
     "urllib.error.HTTPError": ("urllib.error.URLError",),
     "urllib.error.ContentTooShortError": ("urllib.error.URLError",),
@@ -91,7 +106,7 @@ _BASES: dict[str, tuple[str, ...]] = {
     "requests.InvalidURL": ("requests.RequestException", "builtins.ValueError"),
     "requests.MissingSchema": ("requests.RequestException", "builtins.ValueError"),
     "requests.ChunkedEncodingError": ("requests.RequestException",),
-    "requests.ContentDecodingError": ("requests.RequestException",),
+    "requests.ContentDecodingError": ("requests.RequestException", "urllib3.exceptions.HTTPError"),
     "requests.RetryError": ("requests.RequestException",),
     "httpx.HTTPError": ("builtins.Exception",),
     "httpx.RequestError": ("httpx.HTTPError",),
@@ -111,6 +126,17 @@ _BASES: dict[str, tuple[str, ...]] = {
     "httpx.TooManyRedirects": ("httpx.RequestError",),
     "httpx.HTTPStatusError": ("httpx.HTTPError",),
     "httpx.InvalidURL": ("builtins.Exception",),
+    "httpx.CloseError": ("httpx.NetworkError",),
+    "httpx.CookieConflict": ("builtins.Exception",),
+    "httpx.LocalProtocolError": ("httpx.ProtocolError",),
+    "httpx.ProxyError": ("httpx.TransportError",),
+    "httpx.RequestNotRead": ("httpx.StreamError",),
+    "httpx.ResponseNotRead": ("httpx.StreamError",),
+    "httpx.SSEError": ("httpx.TransportError",),
+    "httpx.StreamClosed": ("httpx.StreamError",),
+    "httpx.StreamConsumed": ("httpx.StreamError",),
+    "httpx.StreamError": ("builtins.RuntimeError",),
+    "httpx.UnsupportedProtocol": ("httpx.TransportError",),
     "aiohttp.ClientError": ("builtins.Exception",),
     "aiohttp.ClientResponseError": ("aiohttp.ClientError",),
     "aiohttp.ContentTypeError": ("aiohttp.ClientResponseError",),
@@ -119,30 +145,80 @@ _BASES: dict[str, tuple[str, ...]] = {
     "aiohttp.ClientConnectionError": ("aiohttp.ClientError",),
     "aiohttp.ClientOSError": ("aiohttp.ClientConnectionError", "builtins.OSError"),
     "aiohttp.ClientConnectorError": ("aiohttp.ClientOSError",),
-    "aiohttp.ServerDisconnectedError": ("aiohttp.ClientConnectionError",),
-    "aiohttp.ServerTimeoutError": ("aiohttp.ClientConnectionError", "builtins.TimeoutError"),
+    "aiohttp.ServerDisconnectedError": ("aiohttp.ServerConnectionError",),
+    "aiohttp.ServerTimeoutError": ("aiohttp.ServerConnectionError", "builtins.TimeoutError"),
     "aiohttp.InvalidURL": ("aiohttp.ClientError", "builtins.ValueError"),
+    "aiohttp.ClientConnectionResetError": ("aiohttp.ClientConnectionError", "builtins.ConnectionResetError"),
+    "aiohttp.ClientConnectorCertificateError": ("aiohttp.ClientSSLError", "ssl.SSLCertVerificationError"),
+    "aiohttp.ClientConnectorDNSError": ("aiohttp.ClientConnectorError",),
+    "aiohttp.ClientConnectorSSLError": ("aiohttp.ClientSSLError", "ssl.SSLError"),
+    "aiohttp.ClientHttpProxyError": ("aiohttp.ClientResponseError",),
+    "aiohttp.ClientProxyConnectionError": ("aiohttp.ClientConnectorError",),
+    "aiohttp.ClientSSLError": ("aiohttp.ClientConnectorError",),
+    "aiohttp.ConnectionTimeoutError": ("aiohttp.ServerTimeoutError",),
+    "aiohttp.EofStream": ("builtins.Exception",),
+    "aiohttp.InvalidUrlClientError": ("aiohttp.InvalidURL",),
+    "aiohttp.InvalidUrlRedirectClientError": ("aiohttp.InvalidUrlClientError", "aiohttp.RedirectClientError"),
+    "aiohttp.NonHttpUrlClientError": ("aiohttp.ClientError",),
+    "aiohttp.NonHttpUrlRedirectClientError": ("aiohttp.NonHttpUrlClientError", "aiohttp.RedirectClientError"),
+    "aiohttp.RedirectClientError": ("aiohttp.ClientError",),
+    "aiohttp.ServerConnectionError": ("aiohttp.ClientConnectionError",),
+    "aiohttp.ServerFingerprintMismatch": ("aiohttp.ServerConnectionError",),
+    "aiohttp.SocketTimeoutError": ("aiohttp.ServerTimeoutError",),
+    "aiohttp.UploadAbortedError": ("aiohttp.ClientError",),
+    "aiohttp.WSMessageTypeError": ("builtins.TypeError",),
+    "aiohttp.WSServerHandshakeError": ("aiohttp.ClientResponseError",),
     "urllib3.exceptions.HTTPError": ("builtins.Exception",),
     "urllib3.exceptions.PoolError": ("urllib3.exceptions.HTTPError",),
     "urllib3.exceptions.RequestError": ("urllib3.exceptions.PoolError",),
     "urllib3.exceptions.MaxRetryError": ("urllib3.exceptions.RequestError",),
     "urllib3.exceptions.TimeoutError": ("urllib3.exceptions.HTTPError",),
     "urllib3.exceptions.ConnectTimeoutError": ("urllib3.exceptions.TimeoutError",),
-    "urllib3.exceptions.ReadTimeoutError": ("urllib3.exceptions.TimeoutError",),
-    "urllib3.exceptions.NewConnectionError": ("urllib3.exceptions.ConnectTimeoutError",),
+    "urllib3.exceptions.ReadTimeoutError": ("urllib3.exceptions.TimeoutError", "urllib3.exceptions.RequestError"),
+    "urllib3.exceptions.NewConnectionError": ("urllib3.exceptions.ConnectTimeoutError", "urllib3.exceptions.HTTPError"),
     "urllib3.exceptions.ProtocolError": ("urllib3.exceptions.HTTPError",),
     "urllib3.exceptions.ResponseError": ("urllib3.exceptions.HTTPError",),
+    "urllib3.exceptions.BodyNotHttplibCompatible": ("urllib3.exceptions.HTTPError",),
+    "urllib3.exceptions.ClosedPoolError": ("urllib3.exceptions.PoolError",),
+    "urllib3.exceptions.DecodeError": ("urllib3.exceptions.HTTPError",),
+    "urllib3.exceptions.EmptyPoolError": ("urllib3.exceptions.PoolError",),
+    "urllib3.exceptions.FullPoolError": ("urllib3.exceptions.PoolError",),
+    "urllib3.exceptions.HeaderParsingError": ("urllib3.exceptions.HTTPError",),
+    "urllib3.exceptions.HostChangedError": ("urllib3.exceptions.RequestError",),
+    "urllib3.exceptions.IncompleteRead": ("urllib3.exceptions.HTTPError", "http.client.IncompleteRead"),
+    "urllib3.exceptions.InvalidChunkLength": ("urllib3.exceptions.HTTPError", "http.client.IncompleteRead"),
+    "urllib3.exceptions.InvalidHeader": ("urllib3.exceptions.HTTPError",),
+    "urllib3.exceptions.LocationParseError": ("urllib3.exceptions.LocationValueError",),
+    "urllib3.exceptions.LocationValueError": ("builtins.ValueError", "urllib3.exceptions.HTTPError"),
+    "urllib3.exceptions.NameResolutionError": ("urllib3.exceptions.NewConnectionError",),
+    "urllib3.exceptions.ProxyError": ("urllib3.exceptions.HTTPError",),
+    "urllib3.exceptions.ProxySchemeUnknown": ("builtins.AssertionError", "urllib3.exceptions.URLSchemeUnknown"),
+    "urllib3.exceptions.ProxySchemeUnsupported": ("builtins.ValueError",),
+    "urllib3.exceptions.ResponseNotChunked": ("urllib3.exceptions.ProtocolError", "builtins.ValueError"),
+    "urllib3.exceptions.SSLError": ("urllib3.exceptions.HTTPError",),
+    "urllib3.exceptions.TimeoutStateError": ("urllib3.exceptions.HTTPError",),
+    "urllib3.exceptions.URLSchemeUnknown": ("urllib3.exceptions.LocationValueError",),
+    "urllib3.exceptions.UnrewindableBodyError": ("urllib3.exceptions.HTTPError",),
     "tenacity.RetryError": ("builtins.Exception",),
+    "tenacity.TryAgain": ("builtins.Exception",),
     "pydantic.ValidationError": ("builtins.ValueError",),
     "subprocess.CalledProcessError": ("builtins.Exception",),
     # A client whose library is not known raises what each of them would.
     "any.HTTPStatusError": ("requests.HTTPError", "httpx.HTTPStatusError", "aiohttp.ClientResponseError"),
     "any.JSONDecodeError": ("requests.JSONDecodeError", "aiohttp.ContentTypeError"),
     "requests.Session": (),
+    "requests.InvalidHeader": ("requests.RequestException", "builtins.ValueError"),
+    "requests.InvalidProxyURL": ("requests.InvalidURL",),
+    "requests.InvalidSchema": ("requests.RequestException", "builtins.ValueError"),
+    "requests.StreamConsumedError": ("requests.RequestException", "builtins.TypeError"),
+    "requests.URLRequired": ("requests.RequestException",),
+    "requests.UnrewindableBodyError": ("requests.RequestException",),
     "enum.IntEnum": ("enum.Enum",),
     "enum.StrEnum": ("enum.Enum",),
     "enum.IntFlag": ("enum.Enum",),
     "enum.Flag": ("enum.Enum",),
+    "ssl.SSLCertVerificationError": ("ssl.SSLError", "builtins.ValueError"),
+    "ssl.SSLError": ("builtins.OSError",),
 }
 
 _EXCEPTION_SUFFIXES = ("Error", "Exception", "Warning", "Timeout", "Failure")
@@ -172,6 +248,16 @@ STATUS_NAMES: dict[str, int] = {
     "http_version_not_supported": 505, "variant_also_negotiates": 506, "insufficient_storage": 507,
     "loop_detected": 508, "bandwidth_limit_exceeded": 509, "not_extended": 510,
     "network_authentication_required": 511,
+}  # fmt: skip
+
+#: What requests.codes calls otherwise, or has besides (requests/status_codes.py).
+_REQUESTS_NAMES: dict[str, int] = {
+    "checkpoint": 103, "request_uri_too_long": 122, "multi_stati": 207, "multiple_stati": 207, "multiple_status": 207,
+    "switch_proxy": 306, "temporary": 307, "temporary_moved": 307, "resume": 308, "resume_incomplete": 308,
+    "proxy_authentication": 407, "requested_range": 416, "i_am_a_teapot": 418, "unordered": 425,
+    "unordered_collection": 425, "precondition": 428, "fields_too_large": 431, "no_response": 444, "none": 444,
+    "retry": 449, "retry_with": 449, "blocked_by_windows_parental_controls": 450, "parental_controls": 450,
+    "http_version": 505, "bandwidth": 509, "network_auth": 511, "network_authentication": 511,
 }  # fmt: skip
 
 _STATUS_TABLES = ("http.HTTPStatus", "requests.codes", "httpx.codes", "http.client")
@@ -228,11 +314,17 @@ def is_enum(name: str) -> bool:
     return canonical(name) in ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag")
 
 
+def status_named(table: str, name: str) -> int | None:
+    """Return the status that a table of statuses has under a name, None when it has no such name."""
+    own = _REQUESTS_NAMES.get(name.lower()) if table == "requests.codes" else None
+    return STATUS_NAMES.get(name.lower()) if own is None else own
+
+
 def status_constant(name: str) -> int | None:
     """Return the status that a dotted name such as `http.HTTPStatus.NOT_FOUND` stands for, None for other names."""
     table, _, constant = canonical(name).rpartition(".")
     if table in _STATUS_TABLES:
-        return STATUS_NAMES.get(constant.lower())
+        return status_named(table, constant)
     if table.endswith(("status", "codes")) and constant.startswith("HTTP_") and constant[5:8].isdigit():
         # starlette.status.HTTP_404_NOT_FOUND, rest_framework.status.HTTP_400_BAD_REQUEST
         return int(constant[5:8])

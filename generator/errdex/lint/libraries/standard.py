@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter import strings
-from errdex.lint.libraries.names import STATUS_NAMES
+from errdex.lint.libraries.names import status_named
 from errdex.lint.values import (
     Body,
     Class,
@@ -202,6 +202,7 @@ def _named_tuple(name: object, positional: list[object]) -> object:
 
 
 #: Tables whose items and attributes are statuses.
-def status_item(key: object) -> object:
+def status_item(table: str, key: object) -> object:
     """Return `requests.codes[key]`."""
-    return STATUS_NAMES.get(key.lower(), Unknown(key)) if isinstance(key, str) else Unknown()
+    status = status_named(table, key) if isinstance(key, str) else None
+    return Unknown(key if isinstance(key, str) else "") if status is None else status
