@@ -10,12 +10,15 @@ import pytest
 import requests
 import trustme
 
+from errdex.catalogue.load import load_catalogue
 from errdex.errors import ErrdexError, UsageError
 from errdex.faults.answers import Answer
 from errdex.faults.plan import Asked, parse_all
 from errdex.faults.server import FaultServer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from errdex.catalogue.model import Catalogue
 
 WRITE, RETRIEVE = "write-activity-records", "retrieve-activity-records"
@@ -232,3 +235,69 @@ def test_it_speaks_tls(netwrix: Catalogue) -> None:
     with FaultServer(netwrix, tls=context) as server, authority.cert_pem.tempfile() as certificate:
         assert server.url.startswith("https://127.0.0.1:")
         assert get(f"{server.url}/activity_records/enum", verify=certificate).status_code == 200
+
+
+CATALOGUE = """
+catalogue: 1
+api: {id: notes, title: Notes, servers: ["https://notes.example/{version}"]}
+bodies:
+  note: {kind: content, media_types: [text/html], example: {text/html: <p>}}
+operations:
+  read: {title: Read, endpoints: ["GET /notes/{id}"]}
+  read-as: {title: Read in a form, endpoints: ["GET /notes/{id}.{form}"]}
+  read-file: {title: Read a file, endpoints: ["GET /notes/{id}/files/{+path}"]}
+  newest: {title: Read the newest, endpoints: [GET /notes/newest]}
+responses:
+  200:
+    body: note
+    headers:
+      Content-Length: {type: integer, example: "279"}
+      Content-Type: {example: text/plain}
+      X-Left: {type: integer, example: "5"}
+  301: {summary: Moved.}
+  4XX: {summary: No.}
+  404: {summary: Gone.}
+"""
+
+
+@pytest.fixture(scope="module")
+def notes() -> Iterator[FaultServer]:
+    with FaultServer(load_catalogue("notes.yaml", CATALOGUE)) as server:
+        yield server
+
+
+def test_headers_are_those_of_the_body_that_is_sent(notes: FaultServer) -> None:
+    response = get(f"{notes.url}/notes/1")
+    names = ("Content-Length", "Content-Type", "X-Left")
+    assert [response.headers[name] for name in names] == ["3", "text/html", "5"]
+
+
+@pytest.mark.parametrize(
+    ("path", "operation"),
+    [
+        ("/notes/1", "read"),
+        ("/notes/1.html", "read-as"),
+        ("/notes/newest", "newest"),
+        ("/notes/1/files/a/b.txt", "read-file"),
+        ("/notes/1/files", None),
+    ],
+)
+def test_the_template_that_says_most_takes_a_path(path: str, operation: str | None, notes: FaultServer) -> None:
+    notes.reset()
+    get(notes.url + path)
+    assert notes.requests[0].operation == operation
+
+
+def test_a_redirect_leads_to_a_success(notes: FaultServer) -> None:
+    response = get(f"{notes.url}/notes/1", headers={"Errdex-Answer": "301"})
+    assert ([one.status_code for one in response.history], response.status_code) == ([301], 200)
+    assert response.text == "<p>"
+
+
+def test_a_range_is_answered_with_a_status_that_nothing_else_documents(notes: FaultServer) -> None:
+    assert get(f"{notes.url}/notes/1", headers={"Errdex-Answer": "4XX"}).status_code == 400
+
+
+def test_a_version_in_the_base_path_may_be_any(notes: FaultServer) -> None:
+    assert notes.url == f"{notes.origin}/version"
+    assert get(f"{notes.origin}/v7/notes/newest").status_code == 200

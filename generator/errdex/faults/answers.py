@@ -18,6 +18,9 @@ Cut = Literal["before", "headers", "body"]
 #: Where a redirect leads whose Location is not documented: there the server gives the operation's first success.
 REDIRECTED = "/_errdex/redirected/"
 
+#: They say how the body travels: an example of another body's length would keep the client waiting.
+_FRAMING = frozenset({"content-length", "content-type", "content-encoding", "transfer-encoding", "connection"})
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -68,7 +71,11 @@ def number(responses: Iterable[str], status: str) -> int:
 
 
 def _answer(response: Response, status: int, media_types: Sequence[str], problem: str) -> Answer:
-    headers = [(header.name, header.example) for header in response.headers if header.example]
+    headers = [
+        (header.name, header.example)
+        for header in response.headers
+        if header.example and header.name.lower() not in _FRAMING
+    ]
     if status in _REDIRECTS and not any(name.lower() == "location" for name, _ in headers):
         headers.append(("Location", f"{REDIRECTED}{response.operation}"))
     body = b""

@@ -151,15 +151,18 @@ class Plan:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.responses = by_operation(catalogue)
-        self.base_paths = tuple(dict.fromkeys(map(base_path, catalogue.api.servers))) or ("",)
+        paths = tuple(dict.fromkeys(map(base_path, catalogue.api.servers))) or ("",)
+        #: Where the API's paths begin; a variable without a default may be anything, its own name as well.
+        self.base_path = re.sub(r"\{(.*?)\}", r"\1", paths[0])
+        self._bases = tuple(map(_pattern, paths))
         self._routes = sorted(
             (
                 Route(endpoint.method, _pattern(endpoint.path), operation.id)
                 for operation in catalogue.operations
                 for endpoint in operation.endpoints
             ),
-            # A literal path wins over a template.
-            key=lambda route: route.pattern.groups,
+            # What says more wins: a literal path over a template, `{sha}.{type}` over `{sha}`.
+            key=lambda route: -len(re.sub(r"\(.*?\)", "", route.pattern.pattern)),
         )
         self._scripts: dict[str, list[Asked | Answer]] = {}
         self._seen: list[Exchange] = []
@@ -200,7 +203,7 @@ class Plan:
 
         A path with or without its trailing slash is the same when the catalogue has only one of them.
         """
-        relative = [path[len(base) :] for base in self.base_paths if path.startswith(base)]
+        relative = [path[hit.end() :] for base in self._bases if (hit := base.match(path))]
         for form in (form for rest in relative for form in (rest, _other_slash(rest))):
             routes = tuple(route for route in self._routes if route.pattern.fullmatch(form))
             if routes:
@@ -275,7 +278,7 @@ def _typed(answer: Answer, other: Answer) -> tuple[tuple[str, str], ...]:
 
 
 def base_path(server: Server) -> str:
-    """Return the path of a server's URL without its trailing slash; variables have their defaults."""
+    """Return the path of a server's URL without its trailing slash; variables have the defaults that they have."""
     url = server.url
     for name, default in server.variables:
         url = url.replace(f"{{{name}}}", default)

@@ -62,7 +62,7 @@ class FaultServer:
     @property
     def url(self) -> str:
         """The API's base URL on this server: the origin and the base path of the catalogue's first server."""
-        return self.origin + self.plan.base_paths[0]
+        return self.origin + self.plan.base_path
 
     @property
     def requests(self) -> tuple[Exchange, ...]:
