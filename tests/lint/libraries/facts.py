@@ -250,6 +250,7 @@ _IMPORTS = {
     "httpx": "import httpx",
     "httpx2": "import httpx2",
     "json": "import json",
+    "niquests": "import niquests",
     "requests": "import requests",
     "stamina": "import stamina",
     "tenacity": "import tenacity",

@@ -288,6 +288,38 @@ _FACTS = [
         {200: 200, 404: 404, 503: "raises builtins.LookupError"},
     ),
     Fact(
+        "a mounted transport serves the URLs of its pattern",
+        "_client.py: Client._transport_for_url",
+        """
+        class Checking(httpx.HTTPTransport):
+            def handle_request(self, request):
+                response = super().handle_request(request)
+                if response.status_code == 503:
+                    raise LookupError
+                return response
+
+        with httpx.Client(mounts={"http://": Checking()}) as client:
+            return client.get(URL).status_code
+        """,
+        {200: 200, 404: 404, 503: "raises builtins.LookupError"},
+    ),
+    Fact(
+        "an async client's transport may raise",
+        "_client.py: AsyncClient._send_single_request (transport.handle_async_request)",
+        """
+        class Checking(httpx.AsyncHTTPTransport):
+            async def handle_async_request(self, request):
+                response = await super().handle_async_request(request)
+                if response.status_code == 503:
+                    raise LookupError
+                return response
+
+        async with httpx.AsyncClient(transport=Checking()) as client:
+            return (await client.get(URL)).status_code
+        """,
+        {200: 200, 404: 404, 503: "raises builtins.LookupError"},
+    ),
+    Fact(
         "a transport's retries are about connections, not statuses",
         "_transports/default.py: HTTPTransport.__init__",
         """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.lint.libraries import aiohttp_facts, httpx_facts, requests_facts, retries_facts, urllib_facts
+from tests.lint.libraries import aiohttp_facts, httpx_facts, niquests_facts, requests_facts, retries_facts, urllib_facts
 from tests.lint.libraries.facts import modelled, observed, requested, routed
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ ROUTES = [
     for route in table.ROUTES
 ]
 
+#: The library cannot be installed beside the others.
+OF_NIQUESTS = [pytest.param(fact, id=f"niquests: {fact.says}") for fact in niquests_facts.FACTS]
+
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
 
@@ -36,7 +39,7 @@ def test_the_library_does_it(fact: Fact, server: StatusServer) -> None:
     assert observed(fact, server) == fact.answers
 
 
-@pytest.mark.parametrize("fact", FACTS)
+@pytest.mark.parametrize("fact", FACTS + OF_NIQUESTS)
 def test_the_model_does_it(fact: Fact, tmp_path: Path) -> None:
     assert modelled(fact, tmp_path) == fact.answers
 

@@ -127,6 +127,32 @@ FACTS = [
         {200: 200, 302: 200, 304: HTTP_ERROR, 404: HTTP_ERROR},
     ),
     Fact(
+        "an opener with a redirect handler of its own follows what that says",
+        "urllib/request.py: build_opener (the default handler is left out)",
+        """
+        class Staying(urllib.request.HTTPRedirectHandler):
+            def redirect_request(self, *args, **kwargs):
+                return None
+
+        return urllib.request.build_opener(Staying).open(URL).status
+        """,
+        {200: 200, 302: HTTP_ERROR, 404: HTTP_ERROR},
+    ),
+    Fact(
+        "an opener with an error processor of its own raises what that raises",
+        "urllib/request.py: build_opener (the default handler is left out)",
+        """
+        class Giving(urllib.request.HTTPErrorProcessor):
+            def http_response(self, request, response):
+                return response
+
+            https_response = http_response
+
+        return urllib.request.build_opener(Giving()).open(URL).status
+        """,
+        {200: 200, 302: 302, 404: 404},
+    ),
+    Fact(
         "json.load of an empty body raises JSONDecodeError",
         "json/decoder.py: JSONDecoder.raw_decode",
         """

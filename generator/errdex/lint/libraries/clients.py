@@ -172,7 +172,9 @@ def _opener(handlers: list[object]) -> Instance:
         cls = handler.cls if isinstance(handler, Instance) else handler
         for base, method, flag in (
             ("HTTPRedirectHandler", "redirect_request", "__follows__"),
+            # It is what asks the other handlers, that of redirects too.
             ("HTTPErrorProcessor", "http_response", "__raises__"),
+            ("HTTPErrorProcessor", "http_response", "__follows__"),
         ):
             own = member(cls, method) if isinstance(cls, Class) else None
             if own is not None and is_subclass(cls, Library(f"urllib.request.{base}")) is True:
