@@ -110,7 +110,7 @@ def _judged(bench: _Bench, status: str) -> Judgement:
         return Judgement(status, ("delegated",), "the library follows the redirect before the code sees it", trial)
     views = [_View(bench, status, success) for success in bench.successes]
     taken = next((view for view in views if view.taken == "yes"), None)
-    if taken is not None and taken.unknown_taken:
+    if taken is not None and taken.unknown_taken == "yes":
         return _after_body(taken, status, trial)
     if taken is not None:
         return Judgement(status, ("discriminated",), "taken for a success, as no unknown status is", trial)
@@ -118,6 +118,8 @@ def _judged(bench: _Bench, status: str) -> Judgement:
     shared: Observed = "delegated" if view.end.ending == "raised" or view.end.carries else "collapsed"
     if all(one.by_value for one in views):
         also = (shared,) if view.ends_as_unknown else ()
+        if view.taken == view.unknown_taken == "perhaps":
+            also = (*also, "dropped")
         return Judgement(status, ("discriminated", *also), "treated as no unknown status of its class is", trial)
     if view.broken:
         return Judgement(status, ("collapsed", "delegated"), "the code breaks on any body", trial)
@@ -140,8 +142,9 @@ class _View:
     def __init__(self, bench: _Bench, status: str, success: str) -> None:
         own = bench.numbers[status]
         unknown = bench.unknown[str(own)[0]]
-        # A 304 cannot have a body: it is compared with a success that has none either.
-        body = status if own == 304 else success
+        # A 304 cannot have a body: it is compared with a success that has none either, if the code can live without.
+        bare = own == 304 and not _broken(bench.trial(Asked(success, body_of=status)).behaviour)
+        body = status if bare else success
         self.with_own_body = bench.trial(Asked(status))
         with_success_body = bench.trial(Asked(status, body_of=body))
         unknown_own_body = bench.trial(Asked(str(unknown), like=status))
@@ -151,8 +154,9 @@ class _View:
         #: A client that tried again until it got a success took nothing else for one.
         self.taken = "no" if with_success_body.last != own else _taken(first, self.success, bench.passages)
         self.unknown_taken = (
-            unknown_success_body.last == unknown
-            and _taken(unknown_success_body.behaviour, self.success, bench.passages) == "yes"
+            "no"
+            if unknown_success_body.last != unknown
+            else _taken(unknown_success_body.behaviour, self.success, bench.passages)
         )
         self.by_value = differ(with_success_body, unknown_success_body) or differ(self.with_own_body, unknown_own_body)
         self.ends_as_unknown = self.with_own_body.requests == unknown_own_body.requests and _same_end(
@@ -198,9 +202,10 @@ def _taken(
 ) -> Literal["yes", "perhaps", "no"]:
     """Say whether a run with the body of a success took the status for one.
 
-    It did when it gives the caller the body as a success would, or when it skips no line of the success and, if it
+    It did when it gives the caller the value that a success would, or when it skips no line of the success and, if it
     does anything of its own, goes on with lines of the success after that. Lines that run on every way out do not
-    count; lines after the head of a loop may belong to another response: perhaps.
+    count. Perhaps: the lines come after the head of a loop and may belong to another response, or some lines of the
+    success are skipped without a word, which may be meant or not.
     """
     if one.ending == "raised" or success.ending == "raised":
         same = _same_end(one, success) and set(one.lines) == set(success.lines)
@@ -209,9 +214,13 @@ def _taken(
         return "no"
     if success.uses_body and one.uses_body:
         return "yes"
+    if one.value != "None":
+        # Whoever called it is told what a success would tell.
+        return "yes"
     usual = set(success.lines)
     if not usual <= set(one.lines):
-        return "no"
+        # Nothing is said and nothing is done: whether that is meant, no run can tell.
+        return "perhaps" if set(one.effects) <= set(success.effects) else "no"
     if one.effects == success.effects:
         return "yes"
     return _goes_on(one.lines, usual, client_passages)
@@ -226,6 +235,6 @@ def _goes_on(
         passage = client_passages[line.path]
         if line.line in passage.loops:
             after_loop = True
-        elif line.line not in passage.always:
+        elif line.line not in passage.always | passage.bare:
             return "perhaps" if after_loop else "yes"
     return "no"

@@ -14,21 +14,26 @@ class Passages(NamedTuple):
     """Lines of `finally` bodies and of `with` statements: they run on every way out."""
     loops: frozenset[int]
     """Heads of loops: running one again begins something new."""
+    bare: frozenset[int]
+    """Lines of `return` and `return None`: what falls off the end says as much."""
 
 
 def passages(source: str) -> Passages:
-    """Return the lines of the source that run on every way out, and the heads of its loops."""
+    """Return the lines of the source that run on every way out, the heads of its loops and its empty returns."""
     always: set[int] = set()
     loops: set[int] = set()
+    bare: set[int] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, (ast.Try, ast.TryStar)):
             for statement in node.finalbody:
                 always.update(range(statement.lineno, (statement.end_lineno or statement.lineno) + 1))
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             always.update(range(node.lineno, node.body[0].lineno))
+        elif isinstance(node, ast.Return) and (node.value is None or ast.unparse(node.value) == "None"):
+            bare.add(node.lineno)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             loops.update(range(node.lineno, node.body[0].lineno))
-    return Passages(frozenset(always), frozenset(loops))
+    return Passages(frozenset(always), frozenset(loops), frozenset(bare))
 
 
 def enclosing(source: str, line: int) -> range:

@@ -93,6 +93,11 @@ class Span(NamedTuple):
     stop: int
     step: int
 
+    @property
+    def last(self) -> int:
+        """The last number, if there is any."""
+        return range(self.start, self.stop, self.step)[-1]
+
 
 class Mapping:
     """A dict; `open` when it may hold more keys than `items`."""

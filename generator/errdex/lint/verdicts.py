@@ -210,7 +210,7 @@ def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
         return "delegated"
     if path.outcome.kind == "raises":
         return "delegated"
-    same = any(path.outcome == success.outcome for success in successes)
+    same = any(_same(path, success) for success in successes)
     if path.handed:
         return "delegated"
     effects = frozenset(place for success in successes for place in success.effects)
@@ -219,8 +219,20 @@ def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
     if not path.effects - effects:
         return "dropped"
     common = frozenset.intersection(*(success.effects for success in successes)) if successes else frozenset()
-    goes_on = bool(common) and common <= path.effects
+    goes_on = (bool(common) and common <= path.effects) or _returns_on_purpose(path)
     return "dropped" if goes_on or mentions_body(path.outcome.value) else "collapsed"
+
+
+def _same(path: Path, success: Path) -> bool:
+    """Return whether a walk ends as a success does, or gives the body as a success would, though elsewhere."""
+    one, other = path.outcome, success.outcome
+    return one == other or (one.kind == other.kind and one.value == other.value and mentions_body(one.value))
+
+
+def _returns_on_purpose(path: Path) -> bool:
+    """Return whether a walk returns something known that is not None: where a success does, it tells of one."""
+    kind, value = path.outcome.kind, path.outcome.value
+    return kind == "returns" and value != ("NoneType", None) and not mentions(value, "?")
 
 
 def mentions_body(signed: object) -> bool:

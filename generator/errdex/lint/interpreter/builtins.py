@@ -252,4 +252,8 @@ def _arithmetic(name: str, positional: list[object]) -> object:
         return getattr(builtins, name)(*positional)
     if len(positional) == 1 and isinstance(positional[0], StatusValue) and name in ("abs", "round"):
         return positional[0]
+    match name, positional:
+        case "divmod", [StatusValue(value=int() as status) as first, int() as divisor] if divisor:
+            parts = [StatusValue(number, first.response, exact=False) for number in divmod(status, divisor)]
+            return Sequence("tuple", list(parts))
     return Unknown()

@@ -13,6 +13,7 @@ from errdex.lint.interpreter.attributes import attribute
 from errdex.lint.interpreter.classes import construct, member
 from errdex.lint.interpreter.machine import (
     MOST_DEPTH,
+    MOST_ITEMS,
     MOST_ROUNDS,
     RaiseSignal,
     ReturnSignal,
@@ -353,13 +354,13 @@ def iterate(walk: Walk, value: object, place: Place) -> tuple[list[object], bool
     """Return what iterating yields, as far as it is known, and whether there may be more."""
     match value:
         case Sequence():
-            return list(value.items[: 4 * MOST_ROUNDS]), value.open
+            return list(value.items[:MOST_ITEMS]), value.open
         case Mapping():
             return list(value.items), value.open
         case Span():
-            return list(range(value.start, value.stop, value.step)[:MOST_ROUNDS]), False
+            return list(range(value.start, value.stop, value.step)[:MOST_ITEMS]), False
         case str():
-            return list(value[:20]), False
+            return list(value[:MOST_ITEMS]), False
         case Deferred(generator=True):
             items: list[object] = []
 

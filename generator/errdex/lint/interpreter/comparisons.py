@@ -314,13 +314,15 @@ def _same(left: object, right: object) -> bool | None:
         return True
     if isinstance(left, Library) and isinstance(right, Library):
         return left == right
+    if isinstance(left, Class | Library | Function) and isinstance(right, Class | Library | Function):
+        return False
     if isinstance(left, unlike) and (right is None or isinstance(right, bool)):
         return False
     if isinstance(right, unlike) and (left is None or isinstance(left, bool)):
         return False
     if isinstance(left, Text) and right is None:
         return False
-    if isinstance(left, Body) and right is None and not left.key:
+    if isinstance(left, Body) and (right is None or isinstance(right, bool)) and not left.key:
         return False
     if isinstance(left, Text) and isinstance(right, str):
         first, last = left.parts[0], left.parts[-1]

@@ -11,7 +11,16 @@ from errdex.lint.interpreter.calls import call_value, run_deferred
 from errdex.lint.interpreter.classes import member
 from errdex.lint.interpreter.comparisons import truth
 from errdex.lint.interpreter.exceptions import suppressing
-from errdex.lint.interpreter.machine import RaiseSignal, evaluate, execute, executes, place_of
+from errdex.lint.interpreter.machine import (
+    BreakSignal,
+    ContinueSignal,
+    RaiseSignal,
+    ReturnSignal,
+    evaluate,
+    execute,
+    executes,
+    place_of,
+)
 from errdex.lint.values import Deferred, Function, Instance, Method, Unknown
 
 if TYPE_CHECKING:
@@ -43,8 +52,7 @@ def _with_items(walk: Walk, frame: Frame, node: ast.With | ast.AsyncWith, items:
         _with_items(walk, frame, node, rest)
 
     if isinstance(manager, Deferred):
-        resume = resuming(walk)
-        run_deferred(walk, manager, place, lambda value: resume(lambda: body(value)))
+        consume(walk, manager, place, body, throws=True)
         return
     if isinstance(manager, Instance):
         enter = member(manager.cls, "__enter__") or member(manager.cls, "__aenter__")
@@ -79,21 +87,43 @@ def _with_own(walk: Walk, frame: Frame, manager: Instance, body: Callable[[objec
         if isinstance(swallowed, bool | Unknown) and truth(walk, swallowed, place):
             return
         raise
-    else:
-        if leave is not None:
-            run(leave, [None, None, None])
+    except (ReturnSignal, BreakSignal, ContinueSignal):
+        run(leave, [None, None, None])
+        raise
+    run(leave, [None, None, None])
 
 
-def resuming(walk: Walk) -> Callable[[Callable[[], None]], None]:
-    """Return a way to run code for a generator's value as what it is: code of the function that consumes it."""
+class LeavingSignal(Exception):  # noqa: N818 - control flow, not an error
+    """A `return`, `break` or exception of the code that consumes a generator, on its way out of the generator."""
+
+    def __init__(self, signal: Exception) -> None:
+        self.signal = signal
+
+
+def consume(
+    walk: Walk, generator: Deferred, place: Place, body: Callable[[object], None], *, throws: bool = False
+) -> None:
+    """Run a generator, and for each of its values the body as what it is: code of the function that consumes it.
+
+    What ends the body passes the generator's `finally` clauses only; with `throws`, an exception comes up where the
+    generator yields, as `contextlib.contextmanager` has it.
+    """
     stack, functions = list(walk.stack), list(walk.functions)
+    leaving = (ReturnSignal, BreakSignal, ContinueSignal) if throws else (
+        ReturnSignal, BreakSignal, ContinueSignal, RaiseSignal
+    )  # fmt: skip
 
-    def resume(body: Callable[[], None]) -> None:
+    def take(value: object) -> None:
         held = walk.stack, walk.functions
         walk.stack, walk.functions = list(stack), list(functions)
         try:
-            body()
+            body(value)
+        except leaving as signal:
+            raise LeavingSignal(signal) from signal
         finally:
             walk.stack, walk.functions = held
 
-    return resume
+    try:
+        run_deferred(walk, generator, place, take)
+    except LeavingSignal as left:
+        raise left.signal from left

@@ -23,6 +23,10 @@ MOST_STEPS = 12_000
 MOST_DEPTH = 24
 #: How often one loop body is walked.
 MOST_ROUNDS = 5
+#: How often the body of a `while` is walked: clients count to ten before they give up.
+MOST_TRIES = 12
+#: Items that are looked at of something that holds many: all statuses.
+MOST_ITEMS = 600
 
 Site: TypeAlias = "tuple[Place, int, Place | None]"
 """Where a choice is made: the place, how many calls are open, and the innermost of them.

@@ -10,11 +10,12 @@ from errdex.lint.interpreter.assignment import assign, bind
 from errdex.lint.interpreter.calls import call_value, iterate, run_deferred
 from errdex.lint.interpreter.classes import is_exception
 from errdex.lint.interpreter.comparisons import truth
-from errdex.lint.interpreter.contexts import resuming
+from errdex.lint.interpreter.contexts import consume
 from errdex.lint.interpreter.definitions import define_class, define_function
 from errdex.lint.interpreter.expressions import apply
 from errdex.lint.interpreter.machine import (
     MOST_ROUNDS,
+    MOST_TRIES,
     BreakSignal,
     ContinueSignal,
     CutSignal,
@@ -34,6 +35,7 @@ from errdex.lint.values import (
     Library,
     Mapping,
     Sequence,
+    Span,
     Unknown,
 )
 
@@ -157,13 +159,14 @@ def for_loop(walk: Walk, frame: Frame, node: ast.For | ast.AsyncFor) -> None:
         except ContinueSignal:
             return
 
-    resume = resuming(walk)
-
     try:
         if isinstance(values, Deferred):
-            run_deferred(walk, values, place, lambda value: resume(lambda: once(value)))
+            consume(walk, values, place, once)
         else:
             items, is_open = iterate(walk, values, place)
+            if isinstance(values, Span) and len(items) > MOST_ROUNDS:
+                # A loop that counts may do something else in its last round.
+                items = [*items[: MOST_ROUNDS - 2], values.last - values.step, values.last]
             if is_open:
                 items = _rounds(walk, items, place)
             for value in items:
@@ -185,13 +188,13 @@ def _rounds(walk: Walk, items: list[object], place: Place) -> list[object]:
 def while_loop(walk: Walk, frame: Frame, node: ast.While) -> None:
     """Walk the body while the test holds, a bounded number of rounds."""
     place = place_of(frame, node.test)
-    for rounds in range(MOST_ROUNDS + 1):
+    for rounds in range(MOST_TRIES + 1):
         test = evaluate(walk, frame, node.test)
         if isinstance(test, Unknown) and rounds >= 2:
             break
         if not truth(walk, test, place):
             break
-        if rounds == MOST_ROUNDS:
+        if rounds == MOST_TRIES:
             raise CutSignal("loops for ever")
         try:
             execute(walk, frame, node.body)
