@@ -3,8 +3,8 @@
 A snippet is a section of a Markdown page: its Python blocks are the files of a small project (`title="x.py"` names
 one, `client.py` otherwise). Comments say the rest:
 
-- `# verdict: 404 discriminated; 429 503 dropped` above a call: what becomes of each documented error there;
-- `# operation: get-record` above such a comment when the call's text does not tell it to the reader of the snippet;
+- `# verdict: get-record: 404 discriminated; 429 503 dropped` above a call: its operation, and what becomes of each
+  documented error there;
 - `# run: fetch(7)`: the expression that starts the code, in the names of the last file; without it the last file
   is run as a script.
 
