@@ -66,7 +66,10 @@ CASES = [
     # no part of a book, and not the book either; the unknown piece may hold more than its number
     (SERVED, "GET", [None, "/books/", None, "/cover"], "unresolved", ""),
     (SERVED, "PUT", [None, "/books/", None, "/", None, "/cover"], "unresolved", ""),
+    # an unknown piece may hold several segments, but then everything else stands in the path
+    (SERVED, "GET", [None, "/books/", None, "/loans"], "unresolved", ""),
     # operations
+    (SERVED, "HEAD", ["https://shelf.test/books/newest"], "operation", "get-newest"),
     (SERVED, "GET", ["https://shelf.test/books"], "operation", "list-books"),
     (SERVED, "POST", ["https://shelf.test/books/"], "operation", "add-book"),
     (SERVED, "GET", ["https://shelf.test/books?sort=title"], "operation", "list-books"),

@@ -231,10 +231,11 @@ class Routes:
                     yield Match(template.operation, template.endpoint, literals, evidence)
         for length in range(len(segments) + 1, self._longest + 1 if None in segments else 0):
             for template in self._templates.get(length, ()):
-                # One unknown piece may hold several segments: f"/repos/{full_name}/pulls".
+                # One unknown piece may hold several segments: f"/repos/{full_name}/pulls". What is known has to stand
+                # in the template then, at least one of it.
                 for wider in _widened(segments, length):
                     literals = _literals(template, wider)
-                    if literals is not None and literals >= _LITERAL:
+                    if literals and literals == _LITERAL * sum(one is not None for one in wider):
                         yield Match(template.operation, template.endpoint, literals - 1, evidence)
 
 

@@ -87,7 +87,7 @@ class Path(NamedTuple):
     followed: bool
     """The library followed the redirect itself."""
     sent: int
-    """How many requests were sent in all."""
+    """How many other requests were sent."""
 
 
 class Evidence(NamedTuple):
@@ -268,7 +268,7 @@ def _path(walk: Walk, outcome: Outcome) -> Path:
         max(walk.attempts.values(), default=0),
         walk.escaped,
         walk.followed,
-        len(walk.sent),
+        len(walk.sent) - sum(walk.attempts.values()),
     )
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Kind = Literal["operation", "wrong-method", "unknown-operation", "elsewhere", "unresolved"]
 
 
+#: What unknown pieces are called that hold a path, or the rest of one.
+_PATHS = frozenset({"path", "url", "uri", "endpoint", "suffix", "route", "resource", "rest", "tail"})
 #: What unknown pieces are called that hold a query.
 _QUERY = re.compile(r"(?i)query|param|args|qs|filter|page|option")
 
@@ -52,12 +54,11 @@ def resolve(request: Request, routes: Sequence[Routes]) -> Resolution:
     if _is_open_ended(parts):
         return Resolution("unresolved", None, None, method, url, False, "the end of the path is not known here", base)
     where = address([None if isinstance(part, Hole) else part for part in parts], base)
-    found = [
-        (table, match)
-        for table in routes
-        for match in table.matches(where)
-        if not method or match.endpoint.method == method
-    ]
+    named = [(table, match) for table in routes for match in table.matches(where)]
+    found = [(table, match) for table, match in named if not method or match.endpoint.method == method]
+    if method == "HEAD" and not found:
+        # Whoever answers GET answers HEAD with the same status (RFC 9110, section 9.3.2).
+        found = [(table, match) for table, match in named if match.endpoint.method == "GET"]
     best = max(((match.evidence == "server", match.literals) for _, match in found), default=None)
     chosen = [(t, m) for t, m in found if (m.evidence == "server", m.literals) == best]
     operations = {(table.catalogue.api.id, match.operation.id): (table, match) for table, match in chosen}
@@ -75,11 +76,14 @@ def resolve(request: Request, routes: Sequence[Routes]) -> Resolution:
 
 
 def _is_open_ended(parts: Sequence[str | Hole]) -> bool:
-    """Return whether a piece of unknown length is put to the end: f"{api}/repos/{name}{path}"."""
-    if len(parts) < 3 or not isinstance(parts[-1], Hole) or not isinstance(parts[-2], Hole):
+    """Return whether a path of unknown length is put to the end: f"{api}/repos/{name}{path}"."""
+    if len(parts) < 3 or not isinstance(parts[-1], Hole):
         return False
     said = "".join(part for part in parts if isinstance(part, str))
-    return "?" not in said and not _QUERY.search(parts[-1].name)
+    if "?" in said:
+        return False
+    before, name = parts[-2], parts[-1].name
+    return not _QUERY.search(name) if isinstance(before, Hole) else not before.endswith("/") and name in _PATHS
 
 
 def _missing(where: Address, method: str, url: str, base: str, routes: Sequence[Routes]) -> Resolution:

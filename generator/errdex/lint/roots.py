@@ -95,7 +95,7 @@ def run(walk: Walk, root: Root) -> object:
         positional.append(root.owner if function.kind == "classmethod" else imagine(walk, root.owner, _NOWHERE))
     keywords = unknown_arguments(walk, function, skip=len(positional))
     if any(isinstance(value, str) for value in keywords.values()):
-        for name in always_given(walk, function) & keywords.keys():
+        for name in always_given(walk, function, inherited=root.owner is not function.owner) & keywords.keys():
             if isinstance(keywords[name], str):
                 keywords[name] = Unknown(name, default=keywords[name])
     if any(isinstance(value, Unknown) for value in keywords.values()):

@@ -152,10 +152,11 @@ def as_called(
     return found
 
 
-def always_given(walk: Walk, function: Function) -> frozenset[str]:
+def always_given(walk: Walk, function: Function, *, inherited: bool) -> frozenset[str]:
     """Return the parameters that every call in the project gives: their defaults are what no call means.
 
-    Calls through objects other than `self` are not counted: their methods may be others' of the same name.
+    Calls through objects other than `self` are not counted: their methods may be others' of the same name. Of a helper
+    that is inherited or private and that nobody calls, no default is meant.
     """
     skip = 1 if function.owner is not None and function.kind != "staticmethod" else 0
     parameters = [parameter.arg for parameter in (*function.node.args.posonlyargs, *function.node.args.args)][skip:]
@@ -164,7 +165,9 @@ def always_given(walk: Walk, function: Function) -> frozenset[str]:
         {*parameters[: len(call.args)], *(keyword.arg for keyword in call.keywords if keyword.arg is not None)}
         for call in calls
     ]
-    return frozenset(parameters).intersection(*given) if given else frozenset()
+    if not given:
+        return frozenset(parameters) if inherited or function.name.startswith("_") else frozenset()
+    return frozenset(parameters).intersection(*given)
 
 
 def _is_plain(called: ast.expr) -> bool:
@@ -194,8 +197,11 @@ def _forget_beginnings(walk: Walk, cls: Class, instance: Instance) -> None:
         if isinstance(value, Sequence | Mapping) and not value.items:
             value.open = True
         elif (value is None or isinstance(value, bool | int)) and name in _reassigned(cls):
+            asked = walk.asked
             made = _assigned_elsewhere(walk, cls, instance, name) if value is None else None
-            instance.attributes[name] = made if made is not None else Unknown(name, default=value)
+            # What a request brings is asked for when it is needed: here it may be there, or not yet.
+            known = made is not None and walk.asked == asked
+            instance.attributes[name] = made if known else Unknown(name, default=value)
 
 
 def _reassigned(cls: Class) -> frozenset[str]:
@@ -222,10 +228,13 @@ def _assigned_elsewhere(walk: Walk, cls: Class, instance: Instance, name: str) -
             frame = Frame(function.module, None, function)
             frame.names["self"] = frame.receiver = instance
             instance.attributes[name] = Unknown(name)
+            walk.imagining += 1
             try:
                 value = evaluate(walk, frame, node.value) if node.value is not None else Unknown(name)
             except (RaiseSignal, CutSignal):
                 value = Unknown(name)
+            finally:
+                walk.imagining -= 1
             if isinstance(value, Unknown) and isinstance(node, ast.AnnAssign):
                 value = annotated(walk, frame, node.annotation, name) or value
             return value

@@ -112,6 +112,9 @@ class Catch(NamedTuple):
 class Walk:
     """One path through a root function."""
 
+    asked = 0
+    """How many requests were sent where objects were made up."""
+
     def __init__(self, project: Project, plan: tuple[int, ...] = ()) -> None:
         self.project = project
         self.plan = plan

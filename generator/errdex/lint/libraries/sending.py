@@ -51,6 +51,7 @@ def send(
     method = method.upper() if isinstance(method, str) else method
     sent = Sent(Request(library, method, target, place, guessed), tuple(walk.stack), tuple(walk.functions))
     if walk.imagining:
+        walk.asked += 1
         return Response(library, sent.request, None, tracked=False)
     walk.sent.append(sent)
     status, tracked = (None, False) if walk.answer is None else walk.answer(sent)
