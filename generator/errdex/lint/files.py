@@ -53,6 +53,21 @@ CLIENT_WORDS = (
     b"HTTPSConnection",
 )
 
+#: Words without one of which no request of a known library is sent: of `urllib` only what opens a URL.
+SENDING_WORDS = (
+    b"requests",
+    b"httpx",
+    b"aiohttp",
+    b"urllib3",
+    b"urlopen",
+    b"build_opener",
+    b"OpenerDirector",
+    b"HTTPConnection",
+    b"HTTPSConnection",
+    b"open_url",
+    b"fetch_url",
+)
+
 
 class Source(NamedTuple):
     """The text of a client file."""

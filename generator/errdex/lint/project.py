@@ -49,8 +49,8 @@ class Project:
 
     def __init__(self, paths: tuple[str, ...]) -> None:
         self._modules: dict[str, SourceModule | Unread] = {}
-        self._files: dict[str, bool] = {}
-        self._folders: dict[str, bool] = {}
+        self._listings: dict[str, dict[str, bool]] = {}
+        self._searched: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._calls: dict[str, list[tuple[SourceModule, ast.Call, ast.AST | None]]] | None = None
         self._assigned: dict[ast.AST, dict[str, list[ast.expr]]] = {}
         self._bound: dict[str, dict[int, str]] = {}
@@ -137,60 +137,90 @@ class Project:
 
     def find(self, name: str, importer: SourceModule, level: int = 0) -> SourceModule | str | None:
         """Return the module of that dotted name, the folder of a namespace package, or None when it is not here."""
-        key = (("." * level) + name, importer.path)
-        if key not in self._found:
-            self._found[key] = next(self._candidates(name, importer, level), None)
-        path = self._found[key]
+        path = self.locate(name, importer.path, level)
         if path is None or not path.endswith(".py"):
             return path
         module = self.load(path)
         return module if isinstance(module, SourceModule) else None
 
-    def _candidates(self, name: str, importer: SourceModule, level: int) -> Iterator[str]:
+    def locate(self, name: str, importer: str, level: int = 0) -> str | None:
+        """Return the file of the module of that dotted name, or the folder of a namespace package."""
+        folder = os.path.dirname(importer)
+        key = (("." * level) + name, folder)
+        if key not in self._found:
+            self._found[key] = next(self._candidates(name, folder, level), None)
+        return self._found[key]
+
+    def has(self, folder: str, name: str) -> bool:
+        """Return whether a module or package of that name lies in the folder."""
+        listed = self._listed(folder.rstrip("/"))
+        return f"{name}.py" in listed or name in listed
+
+    def _candidates(self, name: str, beside: str, level: int) -> Iterator[str]:
         parts = name.split(".") if name else []
         if level:
-            folder = importer.folder
+            folder = beside
             for _ in range(level - 1):
                 folder = os.path.dirname(folder)
             yield from self._below(folder, parts)
             return
-        ancestors = [importer.folder, *_ancestors(importer.folder)]
-        for top in dict.fromkeys([self._top(importer.path), *self._tops, *ancestors[:6]]):
+        searched, above = self._search(beside)
+        for top in searched:
             yield from self._below(top, parts)
         # An installed name such as ansible_collections.community.docker.plugins.x, checked out from plugins on.
         for start in range(1, len(parts) - 1):
-            for folder in ancestors[:8]:
+            for folder in above:
                 yield from self._below(folder, parts[start:])
 
-    def _below(self, folder: str, parts: list[str]) -> Iterator[str]:
-        base = os.path.join(folder, *parts)
-        if parts and self._is_file(base + ".py"):
-            yield base + ".py"
-        elif self._is_file(os.path.join(base, "__init__.py")):
-            yield os.path.join(base, "__init__.py")
-        elif parts and self._is_folder(base):
-            yield base
+    def _search(self, beside: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the folders that absolute imports of a folder's files start from, and those that tails start from."""
+        known = self._searched.get(beside)
+        if known is None:
+            ancestors = [beside, *_ancestors(beside)]
+            searched = tuple(dict.fromkeys([self._top(beside), *self._tops, *ancestors[:6]]))
+            known = self._searched[beside] = (searched, tuple(ancestors[:8]))
+        return known
 
-    def _top(self, path: str) -> str:
-        folder = os.path.dirname(path)
-        while self._is_file(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
+    def _below(self, folder: str, parts: list[str]) -> Iterator[str]:
+        for part in parts[:-1]:
+            # Most names are not here at all, and their first part tells so.
+            if self._listed(folder).get(part) is not True:
+                return
+            folder = os.path.join(folder, part)
+        here = self._listed(folder)
+        if not parts:
+            if here.get("__init__.py") is False:
+                yield os.path.join(folder, "__init__.py")
+            return
+        last = parts[-1]
+        if here.get(f"{last}.py") is False:
+            yield os.path.join(folder, f"{last}.py")
+        elif here.get(last) is True:
+            inside = os.path.join(folder, last)
+            is_package = self._listed(inside).get("__init__.py") is False
+            yield os.path.join(inside, "__init__.py") if is_package else inside
+
+    def _top(self, folder: str) -> str:
+        """Return the folder that the package of a folder lies in, the folder itself when it is none."""
+        while self._listed(folder).get("__init__.py") is False and os.path.dirname(folder) != folder:
             folder = os.path.dirname(folder)
         return folder
 
     def _package(self, path: str) -> str:
-        top, folder = self._top(path), os.path.dirname(path)
+        folder = os.path.dirname(path)
+        top = self._top(folder)
         return "" if folder == top else os.path.relpath(folder, top or ".").replace(os.sep, ".")
 
-    def _is_file(self, path: str) -> bool:
-        known = self._files.get(path)
+    def _listed(self, folder: str) -> dict[str, bool]:
+        """Return the names in a folder, and which of them are folders; none when it cannot be listed."""
+        known = self._listings.get(folder)
         if known is None:
-            known = self._files[path] = os.path.isfile(path)
-        return known
-
-    def _is_folder(self, path: str) -> bool:
-        known = self._folders.get(path)
-        if known is None:
-            known = self._folders[path] = os.path.isdir(path)
+            try:
+                with os.scandir(folder or ".") as listing:
+                    known = {entry.name: entry.is_dir() for entry in listing}
+            except OSError:
+                known = {}
+            self._listings[folder] = known
         return known
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from errdex.catalogue.routes import Routes
 from errdex.lint.discover import call_sites, occurrences, others
-from errdex.lint.files import Unread, find, matches, unread_file
+from errdex.lint.files import Unread, find, matches, read, unread_file
 from errdex.lint.interpreter import Walk
+from errdex.lint.listing import listed
+from errdex.lint.prefilter import pieces, share
 from errdex.lint.project import Project
 from errdex.lint.report import Call, Report, Span, Unresolved
 from errdex.lint.roots import find_roots
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 
 #: Client code may nest calls, helpers and expressions deeper than Python's default allows its interpreter to.
 _RECURSION = 20_000
+
+#: As long as the files that no client stands in are no larger together, they are parsed all the same, so that what
+#: Python cannot read in them is told: 0.1 s for each MiB.
+MOST_IDLE_BYTES = 1024 * 1024
 
 
 class Settings(NamedTuple):
@@ -59,6 +65,8 @@ class Settings(NamedTuple):
     cache_dir: str | None = None
     jobs: int = 1
     trace: bool = False
+    whole: bool = False
+    """Walk every file, whatever its bytes tell."""
 
 
 def check(settings: Settings) -> Report:
@@ -73,27 +81,80 @@ def check(settings: Settings) -> Report:
 
 
 def _check(settings: Settings, started: float) -> Report:
-    project = Project(settings.paths)
     servers = dict(settings.servers)
     routes = [Routes(catalogue, servers.get(catalogue.api.id, ())) for catalogue in settings.catalogues]
     paths = list(_paths(settings))
-    unread = [path for path in paths if isinstance(path, Unread)]
-    read = [project.load(path, _text(settings, path)) for path in paths if isinstance(path, str)]
-    unread.extend(one for one in read if isinstance(one, Unread))
-    modules = [one for one in read if not isinstance(one, Unread)]
-    walked = list(_occurrences(project, modules, routes))
+    missing = [path for path in paths if isinstance(path, Unread)]
+    work = _parts(settings, routes, [path for path in paths if isinstance(path, str)])
+    done = [_part(settings, routes, part) for part in work]
+    unfound = _findings(settings, Project(()), (), (), missing, ())
+    return Report(
+        findings=tuple(sorted((*unfound, *(one for part in done for one in part.findings)), key=_finding_order)),
+        calls=tuple(sorted((one for part in done for one in part.calls), key=lambda call: call.span)),
+        unresolved=tuple(sorted((one for part in done for one in part.unresolved), key=lambda one: one.span)),
+        files=len(paths),
+        seconds=time.perf_counter() - started,
+    )
+
+
+class Part(NamedTuple):
+    """Files about which no other file of the run says anything."""
+
+    walked: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    """Files whose requests are counted, not followed."""
+    parsed: tuple[str, ...] = ()
+    """Files that are only parsed, for what their comments say and whether they can be read."""
+
+
+def _parts(settings: Settings, routes: Sequence[Routes], paths: Sequence[str]) -> list[Part]:
+    """Divide the files of a run by how much has to be looked at, and into parts that can be looked at apart."""
+    if settings.whole:
+        return [Part(walked=tuple(paths))]
+
+    def data(path: str) -> bytes | Unread:
+        text = _text(settings, path)
+        return read(path) if text is None else text.encode("utf-8", "surrogatepass")
+
+    words = [name.rpartition(".")[2].encode() for name, _ in settings.wrappers]
+    found = share(Project(settings.paths), paths, data, pieces(routes), words)
+    rest = set(paths).difference(found.listed, *found.walked)
+    if sum(map(_size, rest)) > MOST_IDLE_BYTES:
+        rest = set(found.marked)
+    parts = [Part(walked=walked) for walked in found.walked]
+    parts += [Part(listed=found.listed[start : start + 50]) for start in range(0, len(found.listed), 50)]
+    return [*parts, Part(parsed=tuple(path for path in paths if path in rest))] if rest else parts
+
+
+def _size(path: str) -> int:
+    try:
+        return os.path.getsize(path)
+    except OSError:
+        return 0
+
+
+def _part(settings: Settings, routes: Sequence[Routes], part: Part) -> Report:
+    """Check the files of one part."""
+    project = Project(settings.paths)
+    paths = (*part.walked, *part.listed, *part.parsed)
+    read = {path: project.load(path, _text(settings, path)) for path in paths}
+    unread = [one for one in read.values() if isinstance(one, Unread)]
+    walked = list(_occurrences(project, list(project.modules(part.walked)), routes))
     found = [one for one in walked if not isinstance(one, Unread)]
     judged = [_judged(project, site, routes) for site in call_sites(found)]
     calls = [one for one in judged if not isinstance(one, Unread)]
     unread.extend(one for one in (*walked, *judged) if isinstance(one, Unread))
     missing = list(others(found))
-    findings = _findings(settings, project, calls, missing, unread, [path for path in paths if isinstance(path, str)])
+    elsewhere = [one for module in project.modules(part.listed) for one in listed(module)]
     return Report(
-        findings=tuple(sorted(findings, key=_finding_order)),
-        calls=tuple(sorted((_call(call, project) for call in calls), key=lambda call: call.span)),
-        unresolved=tuple(sorted(_unresolved(missing, project), key=lambda one: one.span)),
+        findings=tuple(_findings(settings, project, calls, missing, unread, paths)),
+        calls=tuple(_call(call, project) for call in calls),
+        unresolved=(
+            *_unresolved(missing, project),
+            *(Unresolved(span_of(place, project), reason) for place, reason in elsewhere),
+        ),
         files=len(paths),
-        seconds=time.perf_counter() - started,
+        seconds=0.0,
     )
 
 
