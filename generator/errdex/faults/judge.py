@@ -118,7 +118,7 @@ def _judged(bench: _Bench, status: str) -> Judgement:
     shared: Observed = "delegated" if view.end.ending == "raised" or view.end.carries else "collapsed"
     if all(one.by_value for one in views):
         also = (shared,) if view.ends_as_unknown else ()
-        if view.taken == view.unknown_taken == "perhaps":
+        if view.taken == "perhaps" and view.unknown_taken != "no":
             also = (*also, "dropped")
         return Judgement(status, ("discriminated", *also), "treated as no unknown status of its class is", trial)
     if view.broken:

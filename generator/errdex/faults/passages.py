@@ -15,7 +15,7 @@ class Passages(NamedTuple):
     loops: frozenset[int]
     """Heads of loops: running one again begins something new."""
     bare: frozenset[int]
-    """Lines of `return` and `return None`: what falls off the end says as much."""
+    """Lines of `return`, `return None` and `return name`: where they give None, falling off the end says as much."""
 
 
 def passages(source: str) -> Passages:
@@ -29,7 +29,7 @@ def passages(source: str) -> Passages:
                 always.update(range(statement.lineno, (statement.end_lineno or statement.lineno) + 1))
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             always.update(range(node.lineno, node.body[0].lineno))
-        elif isinstance(node, ast.Return) and (node.value is None or ast.unparse(node.value) == "None"):
+        elif isinstance(node, ast.Return) and isinstance(node.value, (ast.Name, ast.Constant, type(None))):
             bare.add(node.lineno)
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             loops.update(range(node.lineno, node.body[0].lineno))

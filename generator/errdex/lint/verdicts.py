@@ -31,6 +31,9 @@ _BY_VALUE = frozenset({"value", "lookup", "retry", "handler", "class", "assert",
 
 _WORST: dict[Verdict, int] = {"success": 0, "discriminated": 1, "delegated": 2, "collapsed": 3, "dropped": 4}
 
+#: How a function ends that returns nothing, wherever it does: the kind and the value of an outcome.
+_NOTHING = ("returns", ("NoneType", None))
+
 #: Callers of one call site that are followed.
 _MOST_CALLERS = 6
 
@@ -195,8 +198,8 @@ def _separated(found: Evidence, probe: Evidence) -> bool:
 
 def _asks_again(found: Evidence, probe: Evidence) -> bool:
     """Return whether another request is sent because of the status, and its answer is taken instead."""
-    sent = [path.sent for path in probe.paths]
-    return bool(sent) and all(path.sent > max(sent) for path in found.paths)
+    others = [path.sent - path.attempts for path in probe.paths]
+    return bool(others) and all(path.sent - path.attempts > max(others) for path in found.paths)
 
 
 def _worst(found: Evidence, site: Site, evidence: dict[int, Evidence]) -> Verdict:
@@ -215,7 +218,10 @@ def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
         return "delegated"
     effects = frozenset(place for success in successes for place in success.effects)
     if not same:
-        return "collapsed"
+        # A `return` of nothing says no more than the end of the function, unless it leaves something out.
+        bare = path.outcome[::2] == _NOTHING
+        idle = any(success.outcome[::2] == _NOTHING and success.effects == path.effects for success in successes)
+        return "dropped" if bare and idle else "collapsed"
     if not path.effects - effects:
         return "dropped"
     common = frozenset.intersection(*(success.effects for success in successes)) if successes else frozenset()
@@ -224,9 +230,9 @@ def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
 
 
 def _same(path: Path, success: Path) -> bool:
-    """Return whether a walk ends as a success does, or gives the body as a success would, though elsewhere."""
+    """Return whether a walk ends as a success does, or gives its caller what a success would, though elsewhere."""
     one, other = path.outcome, success.outcome
-    return one == other or (one.kind == other.kind and one.value == other.value and mentions_body(one.value))
+    return one == other or (one.kind == other.kind and one.value == other.value and _returns_on_purpose(path))
 
 
 def _returns_on_purpose(path: Path) -> bool:

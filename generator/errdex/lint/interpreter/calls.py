@@ -254,6 +254,7 @@ def enter(
     walk.step()
     if len(walk.stack) >= MOST_DEPTH or walk.functions.count(function.node) > 2:
         return Unknown(function.name)
+    walk.followed_calls.add(place)
     frame = new_frame(walk, function, positional, keywords, receiver=receiver)
     frame.yields = yields
     walk.stack.append(place)

@@ -148,6 +148,8 @@ class Walk:
         """Statements that make an exception and do not raise it."""
         self.effects: dict[Place, None] = {}
         """Those of them that leave a trace outside the function's own names."""
+        self.followed_calls: set[Place] = set()
+        """Calls that do no more than is recorded by itself: of functions that are walked, and of a response's checks."""
         self.born = False
         """Whether the tracked response exists."""
         self.decorating = 0

@@ -57,7 +57,7 @@ def expression(walk: Walk, frame: Frame, node: ast.Expr) -> None:
     if acts and isinstance(value, Instance) and is_exception(value.cls):
         # `ValueError(...)` by itself: somebody forgot the `raise`.
         walk.unraised[place_of(frame, node)] = None
-    elif acts:
+    elif acts and place_of(frame, called) not in walk.followed_calls:
         walk.effects[place_of(frame, node)] = None
 
 

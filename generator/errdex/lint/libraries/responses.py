@@ -192,6 +192,7 @@ def raise_for_status(walk: Walk, response: Response, place: Place) -> None:
         if response.library == "httpx" or not walk.explores_handlers:
             return
         return
+    walk.followed_calls.add(place)
     raises = response.status not in (range(200, 300) if response.library == "httpx" else range(400))
     walk.test(place, response, frozenset(), raises, "raising")
     if raises:
