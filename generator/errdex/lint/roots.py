@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from errdex.lint.interpreter.calls import call_value, run_deferred, unknown_arguments
+from errdex.lint.interpreter.calls import call_value, run_deferred
 from errdex.lint.interpreter.classes import ancestors
+from errdex.lint.interpreter.frames import unknown_arguments
 from errdex.lint.interpreter.imagined import always_given, as_called, imagine
 from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, ReturnSignal, execute
 from errdex.lint.interpreter.modules import module_names

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from errdex.lint import libraries
 from errdex.lint.interpreter.classes import ancestors, declared_fields, library_base, member
+from errdex.lint.interpreter.frames import unknown_arguments
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal, evaluate, place_of
 from errdex.lint.values import Class, Frame, Function, Instance, Library, Mapping, Method, Sequence, Unknown
 from errdex.records import NamedTuple
@@ -97,7 +98,7 @@ def _copied(walk: Walk, value: object, copies: dict[int, object]) -> object:
 
 
 def _construct(walk: Walk, cls: Class, instance: Instance, place: Place) -> None:
-    from errdex.lint.interpreter.calls import call_function, unknown_arguments  # calls construct, constructors call
+    from errdex.lint.interpreter.calls import call_function  # calls construct, constructors call
 
     fields = declared_fields(cls)
     if fields is not None:

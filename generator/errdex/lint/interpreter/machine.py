@@ -115,6 +115,29 @@ class Walk:
     asked = 0
     """How many requests were sent where objects were made up."""
 
+    explores_handlers = False
+    """Whether handlers are entered although nothing that is known raises."""
+    answer: Callable[[Sent], tuple[int | None, bool]] | None = None
+    """The status to suppose for a request, and whether it is the tracked one."""
+    born = False
+    """Whether the tracked response exists."""
+    decorating = 0
+    """How many decorator expressions are being evaluated: what they call sends nothing."""
+    followed = False
+    """Whether the library followed the supposed redirect by itself."""
+    exit: Place | None = None
+    """The `return` by which the last function was left; None when it fell off its end."""
+    end: object = None
+    """How the walk ended, for whoever started it."""
+    imagining = 0
+    """How many objects are being made up: what their constructors send is nobody's request."""
+    escaped = False
+    """Whether it was handed to code that is not at hand."""
+    empty: frozenset[int] = frozenset()
+    """Statuses whose documented body is empty."""
+    successes: frozenset[int] = frozenset()
+    """Statuses that the operation documents as success."""
+
     def __init__(self, project: Project, plan: tuple[int, ...] = ()) -> None:
         self.project = project
         self.plan = plan
@@ -126,10 +149,6 @@ class Walk:
         self.functions: list[ast.AST] = []
         self.handlers: list[object] = []
         """What the `try` statements around this point catch: sequences of handler types."""
-        self.explores_handlers = False
-        """Whether handlers are entered although nothing that is known raises."""
-        self.answer: Callable[[Sent], tuple[int | None, bool]] | None = None
-        """The status to suppose for a request, and whether it is the tracked one."""
         self.sent: list[Sent] = []
         self.tests: list[Test] = []
         self.reads: list[Read] = []
@@ -149,25 +168,7 @@ class Walk:
         self.effects: dict[Place, None] = {}
         """Those of them that leave a trace outside the function's own names."""
         self.followed_calls: set[Place] = set()
-        """Calls that do no more than is recorded by itself: of functions that are walked, and of a response's checks."""
-        self.born = False
-        """Whether the tracked response exists."""
-        self.decorating = 0
-        """How many decorator expressions are being evaluated: what they call sends nothing."""
-        self.followed = False
-        """Whether the library followed the supposed redirect by itself."""
-        self.exit: Place | None = None
-        """The `return` by which the last function was left; None when it fell off its end."""
-        self.end: object = None
-        """How the walk ended, for whoever started it."""
-        self.imagining = 0
-        """How many objects are being made up: what their constructors send is nobody's request."""
-        self.escaped = False
-        """Whether it was handed to code that is not at hand."""
-        self.empty: frozenset[int] = frozenset()
-        """Statuses whose documented body is empty."""
-        self.successes: frozenset[int] = frozenset()
-        """Statuses that the operation documents as success."""
+        """Calls of functions that are walked and of a response's checks: what they do is recorded by itself."""
 
     def choose(self, place: Place, alternatives: int) -> int:
         """Take one of the alternatives, the planned one or else the first."""
