@@ -26,8 +26,10 @@ output = "docs/{api}"
 paths = ["src", "tools/x.py"]
 select = ["dropped-status"]
 ignore = ["broad-except"]
+exclude = ["vendor"]
 strict = true
 ambient = [401, "5XX"]
+baseline = "errdex-baseline.json"
 report = "report.json"
 per-file-ignores = {"tests/**" = ["dropped-status", "broad-except"]}
 [build]
@@ -50,7 +52,9 @@ SAID = Config(
         paths=("src", "tools/x.py"),
         select=("dropped-status",),
         ignore=("broad-except",),
+        exclude=("vendor",),
         strict=True,
+        baseline="errdex-baseline.json",
         ambient=("401", "5XX"),
         report="report.json",
         per_file_ignores=(("tests/**", ("dropped-status", "broad-except")),),
@@ -158,8 +162,8 @@ def test_patterns(project: Path) -> None:
             "check = {paths = ['a'], zzz = 1}\n",
             [
                 (
-                    "1:25: unknown key 'zzz'; known keys: ambient, ignore, paths, per-file-ignores, report, select,"
-                    " strict | check = {paths = ['a'], zzz = 1}"
+                    "1:25: unknown key 'zzz'; known keys: ambient, baseline, exclude, ignore, paths, per-file-ignores,"
+                    " report, select, strict | check = {paths = ['a'], zzz = 1}"
                 )
             ],
         ),

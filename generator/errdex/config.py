@@ -30,7 +30,9 @@ SHAPE: dict[str, Kind | dict[str, Kind]] = {
         "paths": "texts",
         "select": "texts",
         "ignore": "texts",
+        "exclude": "texts",
         "strict": "switch",
+        "baseline": "output",
         "ambient": "statuses",
         "per-file-ignores": "texts by name",
         "report": "output",
@@ -65,7 +67,11 @@ class Check(NamedTuple):
     select: tuple[str, ...] = ()
     """Rules to run; empty for all."""
     ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    """Globs of files and folders that are not looked at."""
     strict: bool = False
+    baseline: str = ""
+    """The file of findings that are accepted for now; empty for none."""
     ambient: tuple[str, ...] = ()
     """Statuses that one central handler of the client takes care of."""
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -268,7 +274,9 @@ def _config(source: Source) -> Config:
             paths=tuple(os.path.relpath(os.path.join(root, each)) for each in texts("check", "paths")),
             select=texts("check", "select"),
             ignore=texts("check", "ignore"),
+            exclude=texts("check", "exclude"),
             strict=_get(table, "check", "strict") is True,
+            baseline=path("check", "baseline"),
             ambient=texts("check", "ambient"),
             per_file_ignores=tuple((name, _texts(value)) for name, value in _items(table, "check", "per-file-ignores")),
             report=path("check", "report"),

@@ -54,6 +54,9 @@ def explain(lines: Sequence[str], said: str, mark: Mark | None, context: str, co
         return SyntaxFault(*start, f"text that starts with '{_at(lines, start)}' needs quotes")
     if "cannot start any token" in said:
         return SyntaxFault(line, column, f"text that starts with '{character}' needs quotes")
+    if "maximum nesting depth" in f"{said} {context}":
+        # libyaml looks ahead in a line: it gives up before the levels are counted here.
+        return SyntaxFault(line, column, "nested too deeply")
     plain = _PLAIN_WORDS.get(said)
     if plain:
         return SyntaxFault(line, column, plain)

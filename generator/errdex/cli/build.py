@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Build what is configured; return 1 for findings in client code, or for stale output with --check."""
-    from errdex.cli import CLEAN, FOUND, terminal
+    from errdex.cli import CLEAN, FOUND, baseline, terminal
     from errdex.cli.check import print_report, settings_of
     from errdex.cli.inputs import catalogue_paths, load_all
     from errdex.config import load_config
@@ -52,12 +52,15 @@ def run(arguments: argparse.Namespace) -> int:
     report = check(settings) if config.check.paths else None
     kept = [report_output(config, report)] if report and config.check.report else []
     stale = print_all_stale(config, [*outputs, *kept]) if arguments.check else write_all(config, outputs, kept)
-    if report:
+    held = baseline.hold(config.check.baseline, report, settings) if report else None
+    if held:
         print(f"check     {' '.join(settings.paths)}", flush=True)
-        print_report(report, settings, "full")
+        print_report(held.report, settings, "full")
+        baseline.print_stale(config.check.baseline, held.stale)
     if arguments.serve:
         return serve(config)
-    return FOUND if stale or (report and report.findings and not config.exit_zero) else CLEAN
+    found = held is not None and bool(held.report.findings or held.stale)
+    return FOUND if stale or (found and not config.exit_zero) else CLEAN
 
 
 def outputs_of(config: Config, catalogues: Sequence[Catalogue]) -> Iterator[Output]:

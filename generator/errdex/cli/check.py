@@ -33,15 +33,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--exit-zero", action="store_true", help="exit with 0 even when there are findings")
     add("--statistics", action="store_true", help="count the findings of each rule")
     add("--no-cache", action="store_true", help="neither read nor write what earlier runs have learnt")
-    add("--jobs", type=_count, default=1, metavar="N", help="how many processes to use")
+    add("--jobs", type=_count, default=0, metavar="N", help="processes to use; as many as processors, if not said")
     add("--stdin-filename", default="", metavar="NAME", help="check standard input in place of the file of that name")
+    add("--baseline", default="", metavar="FILE", help="findings that are accepted for now; fails when one is gone")
+    add("--update-baseline", action="store_true", help="accept what is found now: write the baseline")
     add("--trace", action="store_true", help="show every fact that the findings rest on")
     add("--show-unresolved", action="store_true", help="list the calls whose operation is not known")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the code, print the report, and return 1 when it has findings."""
-    from errdex.cli import CLEAN, FOUND
+    from errdex.cli import CLEAN, FOUND, baseline
     from errdex.cli.inputs import catalogue_paths, load_all
     from errdex.config import load_config
     from errdex.lint.run import check
@@ -65,10 +67,20 @@ def run(arguments: argparse.Namespace) -> int:
     for name in _unknown_rules([*arguments.select, *arguments.ignore]):
         raise UsageError(f"there is no rule {name!r}{_suggestion(name)}")
     report = check(settings)
+    path = arguments.baseline or config.check.baseline
+    if arguments.update_baseline:
+        baseline.update(path, report.findings, settings)
+        return CLEAN
+    held = baseline.hold(path, report, settings)
     print_report(
-        report, settings, arguments.format, statistics=arguments.statistics, show_unresolved=arguments.show_unresolved
+        held.report,
+        settings,
+        arguments.format,
+        statistics=arguments.statistics,
+        show_unresolved=arguments.show_unresolved,
     )
-    return FOUND if report.findings and not arguments.exit_zero else CLEAN
+    baseline.print_stale(path, held.stale)
+    return FOUND if (held.report.findings or held.stale) and not arguments.exit_zero else CLEAN
 
 
 def settings_of(config: Config, catalogues: Sequence[Catalogue], paths: Sequence[str] = ()) -> Settings:
@@ -83,6 +95,7 @@ def settings_of(config: Config, catalogues: Sequence[Catalogue], paths: Sequence
         select=frozenset(asked.select),
         ignore=frozenset(asked.ignore),
         per_file_ignores=tuple((pattern, frozenset(rules)) for pattern, rules in asked.per_file_ignores),
+        exclude=asked.exclude,
         servers=config.servers,
         ambient=frozenset(asked.ambient),
         wrappers=config.wrappers,
@@ -97,18 +110,11 @@ def print_report(
     """Print the report in that format."""
     from errdex import __version__
     from errdex.cli import terminal
-    from errdex.lint.files import Source, read_source
     from errdex.lint.reports import render
     from errdex.lint.reports.context import Context
 
-    def lines(path: str) -> Sequence[str]:
-        if settings.stdin and path == settings.stdin[0]:
-            return Source(path, b"", settings.stdin[1]).lines
-        source = read_source(path)
-        return source.lines if isinstance(source, Source) else ()
-
     context = Context(
-        lines=lines,
+        lines=lambda path: lines_of(settings, path),
         base=os.getcwd().replace(os.sep, "/"),
         colour=terminal.is_coloured(sys.stdout),
         width=terminal.width(sys.stdout),
@@ -117,6 +123,16 @@ def print_report(
         version=__version__,
     )
     terminal.write_text(render(name, report, context))
+
+
+def lines_of(settings: Settings, path: str) -> Sequence[str]:
+    """Return the lines of a client file as the run saw them; none when it cannot be read."""
+    from errdex.lint.files import Source, read_source
+
+    if settings.stdin and path == settings.stdin[0]:
+        return Source(path, b"", settings.stdin[1]).lines
+    source = read_source(path)
+    return source.lines if isinstance(source, Source) else ()
 
 
 def _reject_unknown_rules(config: Config) -> None:

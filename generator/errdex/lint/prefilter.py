@@ -7,7 +7,7 @@ and whether such a piece stands in it. Its import statements, found without a pa
 
     walked   files that reach, through imports, a piece as well as a client's name or a shape; and what these import,
              since its functions may be given a client
-    listed   other files that name a client library: no request of theirs is of an operation, but each is counted
+    listed   other files that import a client library: no request of theirs is of an operation, but each is counted
     read     all others: nothing in them can be of interest
 
 All of it errs on the side of walking: a word in a comment is a word.
@@ -38,6 +38,12 @@ _IMPORT = re.compile(
         |import[ \t]+((?:\\\r?\n|[^\n;])*)
     )""",
     re.VERBOSE,
+)
+#: Import statements of client libraries, and of what wraps them; the standard library's are told by what they are for.
+_LIBRARY = re.compile(
+    rb"\n[ \t]*(?:import|from)[ \t]+"
+    rb"(?:requests|niquests|httpx|aiohttp|urllib3|authlib|google\.auth|[^\n]*[ ,](?:requests|httpx|aiohttp))"
+    rb"|urlopen|HTTPConnection|HTTPSConnection|open_url|fetch_url"
 )
 #: Statements behind others in their line: `try: import x`, `import x; import y`.
 _BEHIND = re.compile(rb"[;:][ \t]*(?=(?:import|from)[ \t])")
@@ -72,6 +78,8 @@ class Scan(NamedTuple):
     """It has a call that is shaped like a request."""
     told: bool
     """It has a piece of an operation's path or of a server's address, or a comment that names an operation."""
+    imports: bool
+    """It imports a client library by its own name: the word does not only stand in prose."""
     marked: bool
     """It has to be parsed in any case: comments in it speak to the linter, or it is no text."""
 
@@ -132,14 +140,18 @@ def _longest(texts: Iterable[str]) -> str:
     return max((run for text in texts for run in _RUN.findall(text)), key=len, default="")
 
 
-def scan(data: bytes, wanted: Pieces, words: Iterable[bytes] = ()) -> Scan:
+def scan(data: bytes | Unread, wanted: Pieces, words: Iterable[bytes] = ()) -> Scan:
     """Return what the bytes of a file tell; `words` are client names beyond those that are known."""
+    if isinstance(data, Unread):
+        return Scan(sends=False, shaped=False, told=False, imports=False, marked=True)
+    sends = mentions(data, SENDING_WORDS) or mentions(data, words)
     speaks = MARKER in data
     return Scan(
-        mentions(data, SENDING_WORDS) or mentions(data, words),
-        _SHAPE.search(data) is not None,
-        speaks or wanted.stand_in(data),
-        speaks or b"\0" in data or isinstance(decode("", data), Unread),
+        sends=sends,
+        shaped=_SHAPE.search(data) is not None,
+        told=speaks or wanted.stand_in(data),
+        imports=sends and _LIBRARY.search(b"\n" + data) is not None,
+        marked=speaks or b"\0" in data or isinstance(decode("", data), Unread),
     )
 
 
@@ -171,19 +183,14 @@ def _names(listed: bytes) -> Iterator[str]:
 
 def share(
     project: Project,
-    paths: Iterable[str],
+    scans: dict[str, Scan],
+    scanned: Callable[[str], Scan],
     read: Callable[[str], bytes | Unread],
-    wanted: Pieces,
-    words: Iterable[bytes] = (),
 ) -> Share:
-    """Return how much of the files has to be looked at; what they import from elsewhere is taken into account."""
-    words = tuple(words)
+    """Return how much of the scanned files has to be looked at.
 
-    def scanned(path: str) -> Scan:
-        data = read(path)
-        return Scan(False, False, False, True) if isinstance(data, Unread) else scan(data, wanted, words)
-
-    scans = {path: scanned(path) for path in paths}
+    What they import from elsewhere is taken into account: `scanned` and `read` are asked for it.
+    """
     own = tuple(scans)
     # Without a piece anywhere nothing reaches one; what a large run imports is part of the run.
     edges = {}
@@ -192,8 +199,8 @@ def share(
     kept = _kept(scans, edges)
     return Share(
         tuple(_connected([path for path in own if path in kept], edges, kept)),
-        tuple(path for path in own if scans[path].sends and path not in kept),
-        tuple(path for path in own if scans[path].marked and not scans[path].sends and path not in kept),
+        tuple(path for path in own if scans[path].imports and path not in kept),
+        tuple(path for path in own if scans[path].marked and not scans[path].imports and path not in kept),
     )
 
 

@@ -15,7 +15,7 @@ from errdex.lint.files import Unread, decode, parse, read_source
 from errdex.lint.suppression import directives
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from errdex.lint.files import Source
     from errdex.lint.interpreter.imagined import Imagined
@@ -47,7 +47,9 @@ class SourceModule:
 class Project:
     """The files of one run, each read and parsed at most once."""
 
-    def __init__(self, paths: tuple[str, ...]) -> None:
+    def __init__(self, paths: tuple[str, ...], wrappers: Mapping[str, str] | None = None) -> None:
+        self.wrappers = dict(wrappers or {})
+        """Names of libraries by the dotted names of what the configuration says to be such a thing."""
         self._modules: dict[str, SourceModule | Unread] = {}
         self._listings: dict[str, dict[str, bool]] = {}
         self._searched: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}

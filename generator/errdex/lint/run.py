@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from errdex.catalogue.routes import Routes
 from errdex.lint.discover import call_sites, occurrences, others
-from errdex.lint.files import Unread, find, matches, read, unread_file
+from errdex.lint.files import Unread, find, matches, unread_file
 from errdex.lint.interpreter import Walk
 from errdex.lint.listing import listed
-from errdex.lint.prefilter import pieces, share
+from errdex.lint.parts import Run, divide, jobs, text_of
+from errdex.lint.prefilter import pieces
+from errdex.lint.processes import spread
 from errdex.lint.project import Project
 from errdex.lint.report import Call, Report, Span, Unresolved
 from errdex.lint.roots import find_roots
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from errdex.catalogue.model import Catalogue
     from errdex.lint.discover import CallSite, Occurrence
+    from errdex.lint.parts import Part
     from errdex.lint.project import SourceModule
     from errdex.lint.report import Finding
     from errdex.lint.values import Place
@@ -34,10 +37,6 @@ if TYPE_CHECKING:
 
 #: Client code may nest calls, helpers and expressions deeper than Python's default allows its interpreter to.
 _RECURSION = 20_000
-
-#: As long as the files that no client stands in are no larger together, they are parsed all the same, so that what
-#: Python cannot read in them is told: 0.1 s for each MiB.
-MOST_IDLE_BYTES = 1024 * 1024
 
 
 class Settings(NamedTuple):
@@ -63,7 +62,8 @@ class Settings(NamedTuple):
     stdin: tuple[str, str] | None = None
     """(file name, text) to check in place of what the file holds."""
     cache_dir: str | None = None
-    jobs: int = 1
+    jobs: int = 0
+    """Processes to use; 0 for as many as there are processors, where that is faster."""
     trace: bool = False
     whole: bool = False
     """Walk every file, whatever its bytes tell."""
@@ -85,8 +85,9 @@ def _check(settings: Settings, started: float) -> Report:
     routes = [Routes(catalogue, servers.get(catalogue.api.id, ())) for catalogue in settings.catalogues]
     paths = list(_paths(settings))
     missing = [path for path in paths if isinstance(path, Unread)]
-    work = _parts(settings, routes, [path for path in paths if isinstance(path, str)])
-    done = [_part(settings, routes, part) for part in work]
+    run = Run(settings, tuple(routes), pieces(routes))
+    work = divide(run, [path for path in paths if isinstance(path, str)])
+    done = spread(_part, run, work, jobs(settings, work))
     unfound = _findings(settings, Project(()), (), (), missing, ())
     return Report(
         findings=tuple(sorted((*unfound, *(one for part in done for one in part.findings)), key=_finding_order)),
@@ -97,47 +98,12 @@ def _check(settings: Settings, started: float) -> Report:
     )
 
 
-class Part(NamedTuple):
-    """Files about which no other file of the run says anything."""
-
-    walked: tuple[str, ...] = ()
-    listed: tuple[str, ...] = ()
-    """Files whose requests are counted, not followed."""
-    parsed: tuple[str, ...] = ()
-    """Files that are only parsed, for what their comments say and whether they can be read."""
-
-
-def _parts(settings: Settings, routes: Sequence[Routes], paths: Sequence[str]) -> list[Part]:
-    """Divide the files of a run by how much has to be looked at, and into parts that can be looked at apart."""
-    if settings.whole:
-        return [Part(walked=tuple(paths))]
-
-    def data(path: str) -> bytes | Unread:
-        text = _text(settings, path)
-        return read(path) if text is None else text.encode("utf-8", "surrogatepass")
-
-    words = [name.rpartition(".")[2].encode() for name, _ in settings.wrappers]
-    found = share(Project(settings.paths), paths, data, pieces(routes), words)
-    rest = set(paths).difference(found.listed, *found.walked)
-    if sum(map(_size, rest)) > MOST_IDLE_BYTES:
-        rest = set(found.marked)
-    parts = [Part(walked=walked) for walked in found.walked]
-    parts += [Part(listed=found.listed[start : start + 50]) for start in range(0, len(found.listed), 50)]
-    return [*parts, Part(parsed=tuple(path for path in paths if path in rest))] if rest else parts
-
-
-def _size(path: str) -> int:
-    try:
-        return os.path.getsize(path)
-    except OSError:
-        return 0
-
-
-def _part(settings: Settings, routes: Sequence[Routes], part: Part) -> Report:
+def _part(run: Run, part: Part) -> Report:
     """Check the files of one part."""
-    project = Project(settings.paths)
+    settings, routes, _ = run
+    project = Project(settings.paths, dict(settings.wrappers))
     paths = (*part.walked, *part.listed, *part.parsed)
-    read = {path: project.load(path, _text(settings, path)) for path in paths}
+    read = {path: project.load(path, text_of(settings, path)) for path in paths}
     unread = [one for one in read.values() if isinstance(one, Unread)]
     walked = list(_occurrences(project, list(project.modules(part.walked)), routes))
     found = [one for one in walked if not isinstance(one, Unread)]
@@ -216,17 +182,23 @@ def _findings(
         (one.rule, one.span, one.catalogue, one.operation, one.statuses): one
         for one in (*applied.kept, *applied.unused, *malformed)
     }
-    return [
-        finding
-        for finding in told.values()
-        if not any(
-            finding.rule in rules and matches(finding.span.path, glob) for glob, rules in settings.per_file_ignores
-        )
-    ]
+    return [one for one in told.values() if not _is_left_out(settings, one.rule, one.span.path)]
 
 
 def _runs(settings: Settings, name: str) -> bool:
     return name not in settings.ignore and (not settings.select or name in settings.select)
+
+
+def _is_left_out(settings: Settings, rule: str, path: str) -> bool:
+    return any(rule in rules and matches(path, glob) for glob, rules in settings.per_file_ignores)
+
+
+def looked_at(settings: Settings, rule: str, path: str) -> bool:
+    """Return whether a run could have a finding of that rule in that file, be the file there or gone."""
+    roots = map(os.path.normpath, settings.paths)
+    named = any(root in (".", path) or path.startswith(os.path.join(root, "")) for root in roots)
+    excluded = any(matches(path, pattern) for pattern in settings.exclude)
+    return named and not excluded and _runs(settings, rule) and not _is_left_out(settings, rule, path)
 
 
 def _paths(settings: Settings) -> Iterator[str | Unread]:
@@ -234,10 +206,6 @@ def _paths(settings: Settings) -> Iterator[str | Unread]:
         yield settings.stdin[0]
         return
     yield from find(settings.paths, settings.exclude)
-
-
-def _text(settings: Settings, path: str) -> str | None:
-    return settings.stdin[1] if settings.stdin is not None and settings.stdin[0] == path else None
 
 
 def _finding_order(finding: Finding) -> tuple[object, ...]:

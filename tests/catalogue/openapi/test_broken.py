@@ -122,8 +122,10 @@ def test_a_bomb_of_aliases_stays_small() -> None:
             + "".join(f"y{n}: {{<<: *x}}\n" for n in range(1000)),
             "merge keys copy more than 200000 keys",
         ),
-        ("openapi: 3.1.0\nx: " + "[" * 100_000, "nested deeper than 200 levels"),
-        ("openapi: 3.1.0\nx: " + "{a: " * 100_000, "nested deeper than 200 levels"),
+        # libyaml has a limit of its own from 0.2.6 on, which a single line may reach first.
+        ("openapi: 3.1.0\nx: " + "{a:\n " * 201, "nested deeper than 200 levels"),
+        ("openapi: 3.1.0\nx: " + "[" * 100_000, "nested "),
+        ("openapi: 3.1.0\nx: " + "{a: " * 100_000, "nested "),
         ('{"openapi": "3.1.0", "x": ' + "[" * 100_000, "nested too deeply"),
         ('{"openapi": "3.1.0", "x": ' + "1" * 5000 + "}", "exceeds the limit (4300 digits)"),
         (
@@ -132,7 +134,7 @@ def test_a_bomb_of_aliases_stays_small() -> None:
             "more than 300000 responses are described",
         ),
     ],
-    ids=["merge", "lists", "mappings", "json", "digits", "cells"],
+    ids=["merge", "lines", "lists", "mappings", "json", "digits", "cells"],
 )  # fmt: skip
 def test_more_than_any_real_document_has(text: str, said: str) -> None:
     with pytest.raises(CatalogueError) as caught:

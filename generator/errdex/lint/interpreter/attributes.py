@@ -41,7 +41,8 @@ def attribute(walk: Walk, value: object, name: str, place: Place) -> object:
         case Class():
             return _of_class(walk, value, name)
         case Library():
-            return libraries.attribute(value.name, name)
+            known = walk.project.wrappers.get(f"{value.name}.{name}")
+            return libraries.attribute(value.name, name) if known is None else Library(known)
         case Module():
             return _of_module(walk, value, name)
         case Response():
@@ -117,6 +118,8 @@ def _of_instance(walk: Walk, value: Instance, name: str, place: Place) -> object
             return found[0]
         return seen
     base = library_base(value.cls)
+    if base is not None and f"{base.name}.{name}" in walk.project.wrappers:
+        return Library(walk.project.wrappers[f"{base.name}.{name}"])
     if base is not None:
         known = libraries.instance_attribute(walk, value, base.name, name, place)
         if known is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.machine import (
@@ -29,9 +30,29 @@ def module_names(walk: Walk, source: SourceModule) -> dict[str, object]:
         source.frame.names["__name__"] = "imported"
         source.frame.names["__file__"] = source.path
         _execute_all(walk, source.frame, source.tree.body)
+        _declare(walk, source.frame)
         for value in source.frame.names.values():
             _freeze(value)
     return source.frame.names
+
+
+def _declare(walk: Walk, frame: Frame) -> None:
+    """Let names stand for what the configuration says that they are: functions, classes, methods of classes."""
+    path = os.path.abspath(frame.module.path) if walk.project.wrappers else ""
+    module = path.removesuffix(".py").removesuffix(f"{os.sep}__init__").replace(os.sep, ".")
+    for dotted, target in walk.project.wrappers.items():
+        outer, _, name = dotted.rpartition(".")
+        if module.endswith(f".{outer}"):
+            frame.names[name] = Library(target)
+        above, _, cls = outer.rpartition(".")
+        held = frame.names.get(cls) if above and module.endswith(f".{above}") else None
+        if isinstance(held, Class):
+            held.namespace[name] = Library(target)
+
+
+def declared(walk: Walk, dotted: str) -> Library:
+    """Return a library's thing, or what the configuration says that it is."""
+    return Library(walk.project.wrappers.get(dotted, dotted))
 
 
 def _execute_all(walk: Walk, frame: Frame, body: list[ast.stmt]) -> None:
@@ -135,7 +156,7 @@ def import_name(walk: Walk, module: object, name: str, importer: SourceModule, d
             return Module(below)
         return loaded(walk, module.source, name) or Unknown(name)
     if isinstance(module, Library):
-        return Library(f"{module.name}.{name}")
+        return declared(walk, f"{module.name}.{name}")
     if isinstance(module, Folder):
         return import_module(walk, f"{dotted}.{name}" if dotted else name, importer, level)
     return Unknown(name)

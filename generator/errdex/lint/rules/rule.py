@@ -126,7 +126,8 @@ def both(statuses: tuple[str, ...], *, verb: str = "are") -> str:
 
 def wanted(facts: Facts, flow: StatusFlow) -> bool:
     """Return whether the linter asks anything of clients for this status."""
-    return flow.response.client != "ignore" and flow.label not in facts.ambient and not flow.followed
+    ambient = not facts.ambient.isdisjoint({flow.label, f"{flow.label[:1]}XX"})
+    return flow.response.client != "ignore" and not ambient and not flow.followed
 
 
 def worst_path(flow: StatusFlow) -> Path | None:
