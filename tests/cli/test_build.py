@@ -203,7 +203,7 @@ def start(project: Path) -> subprocess.Popen[bytes]:
 
 
 def is_staged(name: str) -> bool:
-    return any(folder.startswith(".errdex-") for folder in name.split("/")[:-1])
+    return any(part.startswith(".errdex-") for part in name.split("/"))
 
 
 def test_killed_at_any_moment(errdex: Errdex, project: Path) -> None:
@@ -224,7 +224,7 @@ def test_killed_at_any_moment(errdex: Errdex, project: Path) -> None:
         time.sleep(random.uniform(0, 1.1 * seconds))
         run.send_signal(how)
         assert run.wait(timeout=60) in {0, -how}
-        # A killed run leaves the folder in which it made things ready; the next one removes it.
+        # A killed run leaves the files and folders that it made ready; the next one removes them.
         found = {name: data for name, data in outputs(project).items() if not is_staged(name)}
         for part in parts:
             old, new = ({name: data for name, data in each.items() if name.startswith(part)} for each in wanted)
