@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -203,7 +204,7 @@ def start(project: Path) -> subprocess.Popen[bytes]:
 
 
 def is_staged(name: str) -> bool:
-    return any(part.startswith(".errdex-") for part in name.split("/"))
+    return re.search(r"(^|/)\.errdex-[0-9a-f]{12}(/|$)", name) is not None
 
 
 def test_killed_at_any_moment(errdex: Errdex, project: Path) -> None:
