@@ -224,7 +224,8 @@ def test_killed_at_any_moment(errdex: Errdex, project: Path) -> None:
         run = start(project)
         time.sleep(random.uniform(0, 1.1 * seconds))
         run.send_signal(how)
-        assert run.wait(timeout=60) in {0, -how}
+        # Python answers an interrupt with 1 as long as it is starting itself.
+        assert run.wait(timeout=60) in ({0, 1, -how} if how == signal.SIGINT else {0, -how})
         # A killed run leaves the files and folders that it made ready; the next one removes them.
         found = {name: data for name, data in outputs(project).items() if not is_staged(name)}
         for part in parts:
