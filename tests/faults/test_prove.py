@@ -115,6 +115,24 @@ CASES = [
         "with 404 it returned None in line 4, not so that the handler in line 10 is run",
     ),
     Case(
+        "partial-handlers",
+        "    try:\n        r = GET()\n        if r.status_code == 404: raise KeyError\n        r.raise_for_status()\n"
+        "    except KeyError:\n        return None",
+        12,
+        "429 503",
+        "confirmed",
+        "with 429 the handler in line 12 lets it pass; it raised HTTPError in line 11",
+    ),
+    Case(
+        "partial-handlers",
+        "    try:\n        r = GET()\n        if r.status_code >= 404: raise KeyError\n        r.raise_for_status()\n"
+        "    except KeyError:\n        return None",
+        12,
+        "429 503",
+        "refuted",
+        "with 429 it returned None in line 13, not so that the handler in line 12 lets it pass",
+    ),
+    Case(
         "empty-body-read",
         "    r = GET()\n    data = r.json()\n    if r.ok: return data",
         9,

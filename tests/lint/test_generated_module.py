@@ -110,6 +110,17 @@ CASES = {
 }
 
 
+PARTIAL = """
+    try:
+        errors.raise_for_status(Operation.GET_BOX_3, response)
+    except GetBox3NotFoundError:
+        return None
+    except errors.ServerError as error:
+        raise RuntimeError from error
+    return response.json()
+"""
+
+
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """Return a catalogue whose module is a package."""
@@ -124,20 +135,32 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     return load_catalogue(str(path))
 
 
+def write(shelf: Catalogue, folder: Path, client: str) -> str:
+    """Write the package and a client beside it; return the client's path."""
+    files = render_module(shelf)
+    assert "shelf_errors/__init__.py" in files
+    for name, text in {**files, "client.py": client}.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+    return str(folder / "client.py")
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_clients_of_a_generated_package_are_followed(case: str, shelf: Catalogue, tmp_path: Path) -> None:
     names, body, special = CASES[case]
-    files = render_module(shelf)
-    assert "shelf_errors/__init__.py" in files
-    for name, text in files.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text)
     lines = "\n".join(f"    {line.removeprefix(' ' * 8)}" for line in body.strip("\n").splitlines())
-    client = tmp_path / "client.py"
-    client.write_text(f"{HEAD.format(names=names)}{lines}\n    return response.json()\n")
-    report = check(Settings(paths=(str(client),), catalogues=(shelf,)))
+    client = write(shelf, tmp_path, f"{HEAD.format(names=names)}{lines}\n    return response.json()\n")
+    report = check(Settings(paths=(client,), catalogues=(shelf,)))
     (call,) = report.calls
     expected = {str(status): "delegated" for status in STATUSES} | special
     assert {status: verdict for status, verdict in call.verdicts if status != "200"} == expected
     assert [finding for finding in report.findings if finding.rule != "collapsed-status"] == []
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_what_a_chain_of_handlers_leaves_out_is_named(strict: bool, shelf: Catalogue, tmp_path: Path) -> None:
+    client = write(shelf, tmp_path, HEAD.format(names="GetBox3NotFoundError, Operation") + PARTIAL.lstrip("\n"))
+    report = check(Settings(paths=(client,), catalogues=(shelf,), strict=strict))
+    says = ["the handlers of GET /boxes3/{id} here take 404 and 503 and let 400 and 409 pass"]
+    assert [finding.message for finding in report.findings] == (says if strict else [])

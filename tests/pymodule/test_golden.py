@@ -29,13 +29,15 @@ SCRIPT = """
 import hashlib, pickle, sys
 sys.path[:0] = sys.argv[2:]
 from errdex.pymodule.render import render_module
-for catalogue in pickle.load(open(sys.argv[1], "rb")):
+with open(sys.argv[1], "rb") as file:
+    made = pickle.load(file)
+for catalogue in made:
     for name, text in sorted(render_module(catalogue).items()):
         print(name, hashlib.sha256(text.encode()).hexdigest())
 """
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "2"])
+@pytest.mark.parametrize("seed", ["0", "1"])
 @pytest.mark.parametrize("python", [name for name in INTERPRETERS if name >= "3.11"])
 def test_the_bytes_depend_on_nothing_but_the_catalogue(python: str, seed: str, tmp_path: Path) -> None:
     made = (catalogues.netwrix(), catalogues.odd(), catalogues.large(101))
@@ -48,7 +50,7 @@ def test_the_bytes_depend_on_nothing_but_the_catalogue(python: str, seed: str, t
     (tmp_path / "catalogues").write_bytes(pickle.dumps(made))
     paths = {str(Path(str(library.__file__)).parent.parent) for library in (jinja2, markupsafe)}
     run = subprocess.run(
-        [INTERPRETERS[python], "-I", "-c", SCRIPT, "catalogues", str(catalogues.ROOT / "generator"), *sorted(paths)],
+        [*INTERPRETERS[python], SCRIPT, "catalogues", str(catalogues.ROOT / "generator"), *sorted(paths)],
         cwd=tmp_path,
         env={"PYTHONHASHSEED": seed, "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
         capture_output=True,

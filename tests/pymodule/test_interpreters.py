@@ -13,17 +13,11 @@ from tests.pymodule.importing import write
 from tests.pymodule.interpreters import INTERPRETERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    from errdex.catalogue.model import Catalogue
-
 SCRIPT = """
-import copy, pickle, sys
+import copy, importlib, pickle, sys
 sys.path.insert(0, ".")
-import NAME as module
-
-assert not [name for name in module.__all__ if getattr(module, name) is None]
 
 class Response:
     def __init__(self, status, headers, content):
@@ -34,44 +28,49 @@ bodies = (
     b'{"ErrorList": [{"Category": "XMLError"}]}', "\\x85".encode("utf-16"),
     b'<ErrorList xmlns="http://schemas.netwrix.com/api/v1/"><Error><Category>XMLError</Category></Error></ErrorList>',
 )
-if hasattr(module, "NetwrixAuditorError"):
-    for body in (bodies[6], bodies[8]):
-        assert module.from_response("unknown", Response(404, {}, body)).problem == module.Problem.XML_ERROR
-for body in (b"[" * 60000, b"<a>" * 20000, b'{"error": {"code": ' + b"9" * 6000 + b"}}"):
-    assert module.from_response("unknown", Response(404, {}, body)).status == 404
-base = next(value for value in map(module.__dict__.get, dir(module)) if isinstance(value, type)
-            and issubclass(value, Exception) and value.__mro__[1] is Exception)
-for operation in ("buy", "search-activity-records", "thing-7", "unknown"):
-    for status in (100, 200, 204, 302, 304, 400, 404, 409, 418, 429, 500, 501, 503, 599, 600, 999):
-        for body in bodies:
-            headers = {"Retry-After": "Fri, 31 Dec 1999 23:59:59 GMT", "Date": "Fri, 31 Dec 1999 23:59:29 GMT"}
-            error = module.from_response(operation, Response(status, headers, body))
-            if status < 300:
-                assert error is None
-                continue
-            assert isinstance(error, base) and error.status == status and error.operation == operation
-            assert error.retry_after == 30.0
-        for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+
+def check(module):
+    assert not [name for name in module.__all__ if getattr(module, name) is None]
+    if hasattr(module, "NetwrixAuditorError"):
+        for body in (bodies[6], bodies[8]):
+            assert module.from_response("unknown", Response(404, {}, body)).problem == module.Problem.XML_ERROR
+    for body in (b"[" * 60000, b"<a>" * 20000, b'{"error": {"code": ' + b"9" * 6000 + b"}}"):
+        assert module.from_response("unknown", Response(404, {}, body)).status == 404
+    base = next(value for value in map(module.__dict__.get, dir(module)) if isinstance(value, type)
+                and issubclass(value, Exception) and value.__mro__[1] is Exception)
+    for operation in ("buy", "search-activity-records", "thing-7", "unknown"):
+        for status in (100, 200, 204, 302, 304, 400, 404, 409, 418, 429, 500, 501, 503, 599, 600, 999):
+            for body in bodies:
+                headers = {"Retry-After": "Fri, 31 Dec 1999 23:59:59 GMT", "Date": "Fri, 31 Dec 1999 23:59:29 GMT"}
+                error = module.from_response(operation, Response(status, headers, body))
+                if status < 300:
+                    assert error is None
+                    continue
+                assert isinstance(error, base) and error.status == status and error.operation == operation
+                assert error.retry_after == 30.0
+            for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
+                if status >= 300:
+                    again = pickle.loads(pickle.dumps(error, protocol))
+                    assert type(again) is type(error) and vars(again) == vars(error) and again.args == error.args
             if status >= 300:
-                again = pickle.loads(pickle.dumps(error, protocol))
+                again = copy.deepcopy(error)
                 assert type(again) is type(error) and vars(again) == vars(error) and again.args == error.args
-        if status >= 300:
-            again = copy.deepcopy(error)
-            assert type(again) is type(error) and vars(again) == vars(error) and again.args == error.args
-            try:
-                module.raise_for_status(operation, Response(status, {}, None))
-            except base as caught:
-                assert type(caught) is type(error)
-            else:
-                raise AssertionError(status)
+                try:
+                    module.raise_for_status(operation, Response(status, {}, None))
+                except base as caught:
+                    assert type(caught) is type(error)
+                else:
+                    raise AssertionError(status)
+
+for name in NAMES:
+    check(importlib.import_module(name))
 print(*sys.version_info[:2], sep=".")
 """
 
 
-@pytest.mark.parametrize("make", [catalogues.netwrix, catalogues.odd, catalogues.large], ids=lambda make: make.__name__)
 @pytest.mark.parametrize("python", INTERPRETERS)
-def test_a_module_works(python: str, make: Callable[[], Catalogue], tmp_path: Path) -> None:
-    script = SCRIPT.replace("NAME", write(render_module(make()), tmp_path))
-    command = [INTERPRETERS[python], "-I", "-W", "error", "-c", script]
-    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (run.stderr, run.stdout.strip()) == ("", python.replace(".0", "."))
+def test_modules_work(python: str, tmp_path: Path) -> None:
+    made = (catalogues.netwrix(), catalogues.odd(), catalogues.large())
+    script = SCRIPT.replace("NAMES", repr([write(render_module(catalogue), tmp_path) for catalogue in made]))
+    run = subprocess.run([*INTERPRETERS[python], script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (run.stderr, run.stdout.strip()) == ("", python[:4].replace(".0", "."))

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Pointer = tuple[str, ...]
 
 _BLANK = re.compile(r"[ \t\n\r]*")
+_AFTER_KEY = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
+_AFTER_VALUE = re.compile(r"[ \t\n\r]*,[ \t\n\r]*|[ \t\n\r]*}")
 _ROOT_KEY = re.compile(r"""^(?:["'])?(openapi|swagger|catalogue)["']?[ \t]*:""", re.MULTILINE)
 _JSON_KEY = re.compile(r"""["'](openapi|swagger)["']\s*:\s*["'][0-9]""")
 _JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]')
@@ -252,17 +254,17 @@ class _JsonReader:
             if key in result:
                 raise json.JSONDecodeError(f"key '{key}' is said twice", text, position)
             places[key] = self._place(position)
-            end = _skip(text, end)
-            if text[end : end + 1] != ":":
-                raise json.JSONDecodeError("Expecting ':'", text, end)
+            colon = _AFTER_KEY.match(text, end)
+            if colon is None:
+                raise json.JSONDecodeError("Expecting ':'", text, _skip(text, end))
             levels = by_hand.get(key, by_hand.get(_EACH))
-            result[key], end = self._value(_skip(text, end + 1), levels if isinstance(levels, dict) else None)
-            end = _skip(text, end)
-            if text[end : end + 1] == "}":
-                return result, end + 1
-            if text[end : end + 1] != ",":
-                raise json.JSONDecodeError("Expecting ',' or '}'", text, end)
-            position = _skip(text, end + 1)
+            result[key], end = self._value(colon.end(), levels if isinstance(levels, dict) else None)
+            after = _AFTER_VALUE.match(text, end)
+            if after is None:
+                raise json.JSONDecodeError("Expecting ',' or '}'", text, _skip(text, end))
+            position = after.end()
+            if text[position - 1] == "}":
+                return result, position
 
     def _place(self, position: int) -> tuple[int, int]:
         newlines = self._text.count("\n", self._line_start, position)

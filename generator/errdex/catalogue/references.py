@@ -50,6 +50,8 @@ class References:
     def __init__(self, folder: str) -> None:
         self._folder = os.path.realpath(folder)
         self._documents: dict[str, Document] = {}
+        self._targets: dict[tuple[str, str], Node] = {}
+        """By file and reference: most are made hundreds of times."""
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -74,10 +76,11 @@ class References:
             if place in seen or len(seen) > _MOST_HOPS:
                 raise CatalogueError([node.problem(f"the reference {reference} leads back to itself")])
             seen.add(place)
-            target = self._target(node, str(reference))
+            known = (node.document.path, str(reference))
+            target = self._targets.get(known) or self._target(node, known[1])
             if isinstance(target, Missing):
                 return target
-            node = target
+            node = self._targets[known] = target
         return node
 
     def at_hand(self, node: Node) -> Node:

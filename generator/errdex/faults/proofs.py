@@ -61,6 +61,13 @@ def _handler(claim: Claim, entry: Evidence) -> Found | None:
     return _each(claim, entry, lambda trial: _was_run(claim, trial), f"the handler in line {claim.line} is run")
 
 
+def _lets_pass(claim: Claim, entry: Evidence) -> Found | None:
+    def passed(trial: Trial) -> bool:
+        return trial.behaviour.ending == "raised" and _was_run(claim, trial)
+
+    return _each(claim, entry, passed, f"the handler in line {claim.line} lets it pass")
+
+
 def _raises_here(claim: Claim, entry: Evidence) -> Found | None:
     def raised(trial: Trial) -> bool:
         return any(line.path == claim.path and line.line in _lines(claim) for _, _, line in trial.behaviour.passed)
@@ -173,6 +180,7 @@ PROOFS: Mapping[str, Callable[[Claim, Evidence], Found | None]] = {
     "unchecked-response": _ends_as("dropped"),
     "redirect-passes-check": _ends_as("dropped"),
     "collapsed-status": _ends_as("collapsed"),
+    "partial-handlers": _lets_pass,
     "broad-except": _handler,
     "empty-body-read": _raises_here,
     "assert-as-check": _asserts,

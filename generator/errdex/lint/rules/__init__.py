@@ -16,6 +16,7 @@ from errdex.lint.rules import (
     deprecated_status,
     dropped_status,
     empty_body_read,
+    partial_handlers,
     redirect_passes_check,
     retry_after_ignored,
     retry_not_retryable,
@@ -43,6 +44,7 @@ def _told_elsewhere(_: Facts) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (
     dropped_status.RULE,
     collapsed_status.RULE,
+    partial_handlers.RULE,
     unchecked_response.RULE,
     redirect_passes_check.RULE,
     undocumented_status.RULE,
