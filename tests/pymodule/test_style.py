@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -25,6 +26,16 @@ EXEMPT = {
     "INP001": "a module is where its user puts it",
 }
 """What `ruff check --select ALL` may say of a generated module, and why."""
+
+
+NEWER = {
+    "py310": {"UP007"},
+    "py311": {"UP007"},
+    "py312": {"UP007", "UP046", "UP047"},
+    "py313": {"UP007", "UP046", "UP047"},
+    "py314": {"UP007", "UP046", "UP047", "B912"},
+}
+"""What it says besides when it is told that the module is for no older Python than these."""
 
 
 def long_names() -> Catalogue:
@@ -77,6 +88,20 @@ def test_ruff_has_nothing_to_say(make: Callable[[], Catalogue], tmp_path: Path) 
         check=False,
     )
     assert checked.stdout == "All checks passed!\n"
+
+
+@pytest.mark.parametrize("version", NEWER)
+def test_ruff_may_say_more_of_newer_pythons(version: str, tmp_path: Path) -> None:
+    write(render_module(catalogues.netwrix()), tmp_path)
+    command = [sys.executable, "-m", "ruff", "check", "--isolated", "--select=ALL", f"--ignore={','.join(EXEMPT)}"]
+    checked = subprocess.run(
+        [*command, f"--target-version={version}", "--output-format=json", "."],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert {said["code"] for said in json.loads(checked.stdout)} == NEWER[version]
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
