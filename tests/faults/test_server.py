@@ -181,6 +181,7 @@ def test_the_control_endpoints(server: FaultServer) -> None:
     ("sent", "says"),
     [
         ("{", "the body is not JSON"),
+        ("[" * 100_000, "the body is not JSON"),
         ("[]", "the body is not an object with an operation and a list of answers"),
         ('{"operation": "x", "answers": [200]}', "catalogue netwrix-auditor has no operation 'x'"),
         (f'{{"operation": "{WRITE}", "answers": []}}', f"no answer given for {WRITE}"),

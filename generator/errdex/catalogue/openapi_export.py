@@ -184,7 +184,7 @@ def _example(media_type: str, text: str) -> object:
     if "json" in media_type:
         try:
             return json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
     return text
 

@@ -52,7 +52,7 @@ def _named(form: str, example: str, pointer: str) -> str:
             return ""
     try:
         value: object = json.loads(example)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     for step in pointer.split("."):
         if isinstance(value, list) and step.isdecimal() and int(step) < len(value):

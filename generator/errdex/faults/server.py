@@ -167,7 +167,7 @@ class FaultServer:
         """Read `{"operation": "id", "answers": [503, "503; delay=1", {"status": 200}]}`."""
         try:
             asked = json.loads(body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise UsageError("the body is not JSON") from None
         if not isinstance(asked, dict) or not isinstance(asked.get("answers"), list):
             raise UsageError("the body is not an object with an operation and a list of answers")
