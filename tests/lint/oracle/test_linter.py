@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from errdex.catalogue.load import load_catalogue
-from errdex.faults.observe import Line
-from errdex.faults.passages import passages
 from errdex.faults.plan import Asked
 from errdex.faults.server import FaultServer
 from errdex.faults.trials import attempt
 from errdex.lint.run import Settings, check
 from errdex.records import NamedTuple
 from tests.lint.oracle.harness import prepared, snippets, write_module
+from tests.lint.oracle.witness import astray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from errdex.faults.observe import Client
-    from errdex.lint.report import Finding, Report
+    from errdex.lint.report import Report
     from tests.lint.oracle.harness import Expected, Snippet
 
 HERE = os.path.dirname(__file__)
@@ -93,27 +91,4 @@ def test_the_witness_goes_the_way_of_the_status(snippet: Snippet, server: FaultS
         status = finding.statuses[0]
         client = prepared(snippet, server, tmp_path / "ran")
         ran = attempt(client, server, finding.operation, Asked(status)).behaviour.way
-        steps = _steps(finding, tmp_path / "linted")
-        assert _in_order(steps, ran), f"{finding.rule} {status}"
-        assert steps[-1] == _exit(ran, client), f"{finding.rule} {status}"
-
-
-def _steps(finding: Finding, folder: Path) -> list[Line]:
-    return [Line(os.path.relpath(step.path, folder), step.line) for step in finding.witness]
-
-
-def _exit(ran: Sequence[Line], client: Client) -> Line:
-    """Return the last line that says where the status ended: every way out goes through `with` and `finally`."""
-    always = {name: passages(client.files[path]).always for path, name in client.names.items()}
-    return next(line for line in reversed(ran) if line.line not in always[line.path])
-
-
-def _in_order(steps: Iterable[Line], ran: Iterable[Line]) -> bool:
-    """Say whether the steps are among the lines that ran, in their order; a step may repeat the line before it."""
-    rest = iter(ran)
-    last: Line | None = None
-    for step in steps:
-        if step != last and step not in rest:
-            return False
-        last = step
-    return True
+        assert astray(finding, tmp_path / "linted", client, ran) == "", f"{finding.rule} {status}"
