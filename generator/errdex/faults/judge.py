@@ -223,6 +223,9 @@ def _taken(
         return "perhaps" if set(one.effects) <= set(success.effects) else "no"
     if one.effects == success.effects:
         return "yes"
+    if not set(success.effects) <= set(one.effects):
+        # Something else is said in place of what a success says.
+        return "no"
     return _goes_on(one.lines, usual, client_passages)
 
 

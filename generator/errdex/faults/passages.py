@@ -11,7 +11,7 @@ class Passages(NamedTuple):
     """Lines to leave out of account."""
 
     always: frozenset[int]
-    """Lines of `finally` bodies and of `with` statements: they run on every way out."""
+    """Lines of `finally` bodies, of `with` statements and of what they end with: they run on every way out."""
     loops: frozenset[int]
     """Heads of loops: running one again begins something new."""
     bare: frozenset[int]
@@ -27,6 +27,8 @@ def passages(source: str) -> Passages:
         if isinstance(node, (ast.Try, ast.TryStar)):
             for statement in node.finalbody:
                 always.update(range(statement.lineno, (statement.end_lineno or statement.lineno) + 1))
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.name in ("__exit__", "__aexit__"):
+            always.update(range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1))
         elif isinstance(node, (ast.With, ast.AsyncWith)):
             always.update(range(node.lineno, node.body[0].lineno))
         elif isinstance(node, ast.Return) and isinstance(node.value, (ast.Name, ast.Constant, type(None))):

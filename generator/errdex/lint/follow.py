@@ -13,23 +13,12 @@ from errdex.lint.interpreter import Walk, explore
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal
 from errdex.lint.libraries import bases
 from errdex.lint.roots import run
-from errdex.lint.values import (
-    Body,
-    Class,
-    Function,
-    Instance,
-    Library,
-    Mapping,
-    Member,
-    Response,
-    Sequence,
-    StatusValue,
-    Text,
-    Unknown,
-)
+from errdex.lint.signature import mentions, signature
+from errdex.lint.values import Instance, Response, StatusValue
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterable
     from collections.abc import Sequence as Listing
 
@@ -68,7 +57,11 @@ class Path(NamedTuple):
 
     outcome: Outcome
     lines: tuple[Place, ...]
+    last: Place | None
+    """The last statement on the way, what runs on every way out left out."""
     effects: frozenset[Place]
+    said: frozenset[tuple[Place, object]]
+    """What they were given, where a call leaves a trace."""
     tests: tuple[Test, ...]
     reads: tuple[Read, ...]
     catches: tuple[Catch, ...]
@@ -188,7 +181,7 @@ def _walked(
     occurrence = site.occurrence
 
     def answer(sent: Sent) -> tuple[int | None, bool]:
-        here = sent.stack == occurrence.whole and sent.request.place == occurrence.place
+        here = sent.request.place == occurrence.place and _without_returning(sent) == occurrence.whole
         if not here and not others_succeed:
             return None, False
         key = (sent.request.method if isinstance(sent.request.method, str) else None, repr(sent.request.url))
@@ -203,6 +196,7 @@ def _walked(
         current = Walk(project, plan)
         current.explores_handlers = not others_succeed
         current.answer = answer
+        current.supposed = status
         current.successes = site.successes
         current.empty = frozenset({status}) if empty else frozenset()
         current.end = _end(current, occurrence)
@@ -215,6 +209,20 @@ def _walked(
         if done.born and isinstance(done.end, Outcome):
             paths[_path(done, done.end)] = None
     return Evidence(status, tuple(paths), walks < MOST_WALKS)
+
+
+def _without_returning(sent: Sent) -> tuple[Place, ...]:
+    """Return the calls that lead to a request, without those by which a function calls itself again."""
+    stack: list[Place] = []
+    functions: list[ast.AST] = []
+    for place, function in zip(sent.stack, sent.functions, strict=True):
+        if function in functions:
+            again = functions.index(function) + 1
+            del stack[again:], functions[again:]
+        else:
+            stack.append(place)
+            functions.append(function)
+    return tuple(stack)
 
 
 def _meant(project: Project, sent: Sent, routes: Listing[Routes]) -> tuple[Operation | None, int]:
@@ -257,7 +265,9 @@ def _path(walk: Walk, outcome: Outcome) -> Path:
     return Path(
         outcome,
         tuple(walk.lines),
+        walk.last,
         frozenset(walk.effects),
+        frozenset(walk.said),
         tuple(dict.fromkeys(walk.tests)),
         tuple(dict.fromkeys(walk.reads)),
         tuple(dict.fromkeys(walk.catches)),
@@ -270,45 +280,6 @@ def _path(walk: Walk, outcome: Outcome) -> Path:
         walk.followed,
         len(walk.sent) - sum(walk.attempts.values()),
     )
-
-
-def signature(value: object, depth: int = 0) -> object:
-    """Return what tells a value from others: constants as they are, the rest by kind."""
-    match value:
-        case Response():
-            return "RESPONSE" if value.tracked else "RESPONSE?"
-        case StatusValue():
-            if value.response.tracked and value.exact:
-                return "STATUS"
-            return ("part", value.value)
-        case Body():
-            return ("BODY", value.key) if value.response.tracked else "?"
-        case Sequence() if depth < 3:
-            return (value.kind, *(signature(item, depth + 1) for item in value.items[:8]), value.open)
-        case Mapping() if depth < 3:
-            return ("dict", *((str(key), signature(item, depth + 1)) for key, item in list(value.items.items())[:12]))
-        case Instance() if depth < 3:
-            held = (
-                (k, signature(v, depth + 1)) for k, v in list(value.attributes.items())[:12] if not k.startswith("__")
-            )
-            return ("object", repr(value.cls), *held)
-        case Member():
-            return ("member", value.cls.name, value.name)
-        case Unknown() | Text():
-            return "?"
-        case Class() | Library():
-            return ("class", repr(value))
-        case Function():
-            return ("function", value.name)
-        case _ if value is None or isinstance(value, str | int | float | bytes):
-            return (type(value).__name__, value)
-        case _:
-            return "?"
-
-
-def mentions(signed: object, word: str) -> bool:
-    """Return whether a signature holds the word at any depth."""
-    return signed == word or (isinstance(signed, tuple) and any(mentions(part, word) for part in signed))
 
 
 def is_decoding_error(name: str) -> bool:

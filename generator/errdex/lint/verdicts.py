@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.lint.follow import Site, follow, mentions, probe_of
+from errdex.lint.follow import Site, follow, probe_of
+from errdex.lint.signature import mentions
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from errdex.lint.follow import Evidence, Path
     from errdex.lint.project import Project
     from errdex.lint.report import Verdict
+    from errdex.lint.values import Place
 
 #: What stands for `default` and for ranges in walks: codes that no catalogue is likely to name beside them.
 _RANGES = {"1XX": 199, "2XX": 299, "3XX": 399, "4XX": 499, "5XX": 599, "default": 598}
@@ -198,8 +200,8 @@ def _separated(found: Evidence, probe: Evidence) -> bool:
 
 def _asks_again(found: Evidence, probe: Evidence) -> bool:
     """Return whether another request is sent because of the status, and its answer is taken instead."""
-    others = [path.sent - path.attempts for path in probe.paths]
-    return bool(others) and all(path.sent - path.attempts > max(others) for path in found.paths)
+    others = [path.sent for path in probe.paths]
+    return bool(others) and all(path.sent > max(others) for path in found.paths)
 
 
 def _worst(found: Evidence, site: Site, evidence: dict[int, Evidence]) -> Verdict:
@@ -222,11 +224,33 @@ def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
         bare = path.outcome[::2] == _NOTHING
         idle = any(success.outcome[::2] == _NOTHING and success.effects == path.effects for success in successes)
         return "dropped" if bare and idle else "collapsed"
-    if not path.effects - effects:
+    own = path.effects - effects
+    if not own and not _says_otherwise(path, successes):
         return "dropped"
+    if _returns_on_purpose(path) or mentions_body(path.outcome.value):
+        return "dropped"
+    return "dropped" if own and _goes_on(path, own, successes) else "collapsed"
+
+
+def _says_otherwise(path: Path, successes: list[Path]) -> bool:
+    """Return whether a walk prints, logs or keeps, where a success does, something that no success does."""
+    said = frozenset(one for success in successes for one in success.said)
+    places = {place for place, _ in said}
+    return any(place in places for place, _ in path.said - said)
+
+
+def _goes_on(path: Path, own: frozenset[Place], successes: list[Path]) -> bool:
+    """Return whether a walk, after what it does for the status, does all that every success does."""
     common = frozenset.intersection(*(success.effects for success in successes)) if successes else frozenset()
-    goes_on = (bool(common) and common <= path.effects) or _returns_on_purpose(path)
-    return "dropped" if goes_on or mentions_body(path.outcome.value) else "collapsed"
+    if not common <= path.effects:
+        return False
+    said = frozenset(one for success in successes for one in success.said)
+    told = {place for place, _ in said if place in common}
+    if not told <= {place for place, _ in path.said & said}:
+        return False
+    order = {place: index for index, place in enumerate(path.lines)}
+    last = max(order.get(place, -1) for place in own)
+    return any(order.get(place, -1) > last for place in common)
 
 
 def _same(path: Path, success: Path) -> bool:

@@ -21,14 +21,18 @@ def astray(finding: Finding, folder: Path, client: Client, ran: Sequence[Line]) 
     steps = [Line(os.path.relpath(step.path, folder), step.line) for step in finding.witness]
     if not _in_order(steps, ran):
         return f"steps {[step.line for step in steps]}, ran {[line.line for line in ran]}"
-    left = _exit(ran, client)
-    return "" if steps[-1] == left else f"ends in line {steps[-1].line}, ran to line {left.line}"
+    left = _exits(ran, client)
+    return "" if steps[-1] in left else f"ends in line {steps[-1].line}, ran to line {left[0].line}"
 
 
-def _exit(ran: Sequence[Line], client: Client) -> Line:
-    """Return the last line that says where the status ended: every way out goes through `with` and `finally`."""
-    always = {name: passages(client.files[path]).always for path, name in client.names.items()}
-    return next(line for line in reversed(ran) if line.line not in always[line.path])
+def _exits(ran: Sequence[Line], client: Client) -> tuple[Line, Line]:
+    """Return the last line that says where the status ended, and the same for a loop that just ends.
+
+    Every way out goes through `with` and `finally`; a loop that has no more rounds comes back to its head.
+    """
+    known = {name: passages(client.files[path]) for path, name in client.names.items()}
+    said = [line for line in ran if line.line not in known[line.path].always]
+    return said[-1], next((line for line in reversed(said) if line.line not in known[line.path].loops), said[-1])
 
 
 def _in_order(steps: Iterable[Line], ran: Iterable[Line]) -> bool:

@@ -14,20 +14,19 @@ def shrunk(text: str, shows: Callable[[str], bool]) -> str:
     """Return a program of which nothing can be left out; comments that begin with `# run:` stay."""
     entry = next(line for line in text.splitlines() if line.startswith("# run:"))
     tree = ast.parse(text)
-    skip = tried = 0
+    skip = 0
     while True:
         for number, smaller in enumerate(_smaller(tree)):
             if number < skip:
                 continue
-            tried += 1
-            text = _text(smaller, entry)
-            if len(text) < len(_text(tree, entry)) and shows(text):
-                tree, skip, tried = smaller, number, 0
+            made = _text(smaller, entry)
+            if len(made) < len(_text(tree, entry)) and shows(made):
+                tree, skip = smaller, number
                 break
         else:
-            if tried == 0 or skip == 0:
+            if skip == 0:
                 return _text(tree, entry)
-            skip = tried = 0
+            skip = 0
 
 
 def _text(tree: ast.Module, entry: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from errdex.lint import libraries
 from errdex.lint.interpreter import strings
@@ -116,7 +116,7 @@ def call_builtin(  # noqa: PLR0915 - a table: one case for each built-in functio
             rows = zip(*(items for items, _ in columns), strict=False)
             return Sequence("list", [Sequence("tuple", list(row)) for row in rows], is_open=any(o for _, o in columns))
         case "min" | "max" | "sum" | "abs" | "round" | "pow" | "divmod" | "hash" | "id" | "ord" | "chr" | "hex":
-            return _arithmetic(name, positional)
+            return _arithmetic(walk, name, positional, place)
         case "exit" | "quit":
             raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
         case "print" | "input" | "open" | "dir":
@@ -245,10 +245,19 @@ def _mapped(walk: Walk, name: str, positional: list[object], place: Place) -> ob
     return Sequence("list", values, is_open=is_open)
 
 
-def _arithmetic(name: str, positional: list[object]) -> object:
+def _arithmetic(walk: Walk, name: str, positional: list[object], place: Place) -> object:
     import builtins
 
-    if positional and all(isinstance(value, int | float) for value in positional) and name in ("min", "max", "abs"):
+    from errdex.lint.interpreter.calls import iterate
+
+    if name in ("min", "max", "sum") and len(positional) == 1:
+        positional, is_open = iterate(walk, positional[0], place)
+        if is_open or not positional:
+            return Unknown()
+        return sum(positional) if name == "sum" and _are_numbers(positional) else _extreme(name, positional)
+    if name in ("min", "max"):
+        return _extreme(name, positional)
+    if _are_numbers(positional) and name == "abs":
         return getattr(builtins, name)(*positional)
     if len(positional) == 1 and isinstance(positional[0], StatusValue) and name in ("abs", "round"):
         return positional[0]
@@ -257,3 +266,17 @@ def _arithmetic(name: str, positional: list[object]) -> object:
             parts = [StatusValue(number, first.response, exact=False) for number in divmod(status, divisor)]
             return Sequence("tuple", list(parts))
     return Unknown()
+
+
+def _are_numbers(values: list[object]) -> TypeGuard[list[int | float]]:
+    return bool(values) and all(isinstance(value, int | float) for value in values)
+
+
+def _extreme(name: str, values: list[object]) -> object:
+    """Return the smallest or the largest of the numbers; one that may be a status stands for a range of them."""
+    numbers: list[object] = [value.value if isinstance(value, StatusValue) else value for value in values]
+    if name == "sum" or not _are_numbers(numbers):
+        return Unknown()
+    found = min(numbers) if name == "min" else max(numbers)
+    status = next((value for value in values if isinstance(value, StatusValue)), None)
+    return found if status is None else StatusValue(found, status.response, exact=False)

@@ -16,6 +16,7 @@ from errdex.lint.interpreter.machine import (
     MOST_DEPTH,
     MOST_ITEMS,
     MOST_ROUNDS,
+    CutSignal,
     RaiseSignal,
     ReturnSignal,
     evaluate,
@@ -72,6 +73,8 @@ def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
     if function == Library("builtins.locals"):
         return Mapping(frame.names, is_open=True)
     positional, keywords = arguments(walk, frame, node)
+    if place in walk.discarded:
+        walk.given[place] = [*positional, *keywords.values()]
     if isinstance(function, Unknown) and isinstance(node.func, ast.Attribute):
         sent = libraries.shaped_request(walk, receiver, node.func.attr, positional, keywords, place)
         if sent is not None:
@@ -253,7 +256,10 @@ def enter(
 ) -> object:
     """Walk a function's body with these arguments and return what it returns."""
     walk.step()
-    if len(walk.stack) >= MOST_DEPTH or walk.functions.count(function.node) > 2:
+    again = walk.functions.count(function.node)
+    if again >= MOST_ROUNDS and max(walk.attempts.values(), default=0) >= MOST_ROUNDS:
+        raise CutSignal("asks again for ever")
+    if len(walk.stack) >= MOST_DEPTH or again >= MOST_ROUNDS:
         return Unknown(function.name)
     walk.followed_calls.add(place)
     frame = new_frame(walk, function, positional, keywords, receiver=receiver)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
-from errdex.lint.values import Class, Function, Instance, Library, Method, Sequence, Unknown
+from errdex.lint.interpreter.machine import RaiseSignal
+from errdex.lint.values import Class, Function, Instance, Library, Member, Method, Sequence, StatusValue, Unknown
 
 if TYPE_CHECKING:
     from errdex.lint.interpreter.machine import Walk
@@ -92,7 +93,7 @@ def construct(walk: Walk, cls: Class, positional: list[object], keywords: dict[s
     from errdex.lint.interpreter.calls import call_value
 
     if cls.enum:
-        return _enum_member(cls, positional)
+        return _enum_member(walk, cls, positional, place)
     instance = Instance(cls)
     made = member(cls, "__new__")
     if made is not None and isinstance(made[0], Function):
@@ -136,13 +137,24 @@ def _set_fields(
             instance.attributes[name] = keywords.get(name, default)
 
 
-def _enum_member(cls: Class, positional: list[object]) -> object:
-    from errdex.lint.interpreter.comparisons import plain
-    from errdex.lint.values import Member, StatusValue
+def _enum_member(walk: Walk, cls: Class, positional: list[object], place: Place) -> object:
+    from errdex.lint.interpreter.calls import call_value
+    from errdex.lint.interpreter.comparisons import contains, is_constant, plain
 
-    wanted = positional[0] if positional else None
-    wanted = wanted.value if isinstance(wanted, StatusValue) else plain(wanted)
-    for value in cls.namespace.values():
-        if isinstance(value, Member) and plain(value) == wanted:
-            return value if not isinstance(positional[0], StatusValue) else positional[0]
-    return positional[0] if positional else Unknown()
+    if not positional:
+        return Unknown()
+    given = positional[0]
+    members = {plain(value): value for value in cls.namespace.values() if isinstance(value, Member)}
+    if not isinstance(given, StatusValue) and not is_constant(plain(given)):
+        return given
+    if contains(walk, place, given, Sequence("set", list(members))) is True:
+        # A member that a status chose is still that status.
+        return given if isinstance(given, StatusValue) else members[plain(given)]
+    instead = member(cls, "_missing_")
+    if instead is not None and isinstance(instead[0], Function):
+        found = call_value(walk, Method(instead[0], cls), [given], {}, place)
+        if found is not None:
+            return found
+    elif any(isinstance(base, Library) and "Flag" in base.name for base in ancestors(cls)):
+        return given
+    raise RaiseSignal(Instance(Library("builtins.ValueError")), place)

@@ -194,6 +194,10 @@ def compare_values(walk: Walk, place: Place, op: ast.cmpop, left: object, right:
         if left.tracked:
             walk.constants[place] = f"a response is no number and never equals {right}"
         return isinstance(op, ast.NotEq | ast.IsNot)
+    if isinstance(left, Sequence | Mapping) and isinstance(right, Sequence | Mapping):
+        told = _compare_containers(walk, place, op, left, right)
+        if told is not None:
+            return told
     if isinstance(op, ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
         same = _same(left, right)
         if same is not None:
@@ -206,6 +210,22 @@ def compare_values(walk: Walk, place: Place, op: ast.cmpop, left: object, right:
     if isinstance(op, _EQUALITY) and not positive:
         return negated(asked)
     return asked
+
+
+def _compare_containers(
+    walk: Walk, place: Place, op: ast.cmpop, left: Sequence | Mapping, right: Sequence | Mapping
+) -> object:
+    """Return what a comparison says of two containers, None when their members do not decide it."""
+    from errdex.lint.interpreter import sets
+
+    if isinstance(op, ast.Eq | ast.NotEq):
+        same = sets.equal(walk, place, left, right)
+        if isinstance(same, Unknown):
+            return None
+        return same if isinstance(op, ast.Eq) else not same
+    if isinstance(left, Sequence) and isinstance(right, Sequence) and left.kind == right.kind == "set":
+        return None if isinstance(op, ast.Is | ast.IsNot) else sets.relate(walk, place, op, left, right)
+    return None
 
 
 def negated(value: Unknown) -> Unknown:
@@ -233,6 +253,8 @@ _MIRRORED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.Gt, ast.LtE: as
 
 def _compare_status(walk: Walk, place: Place, op: ast.cmpop, left: StatusValue, right: object) -> object:
     other = right.value if isinstance(right, StatusValue) else right
+    if isinstance(other, Sequence | Mapping | Class | Function) and isinstance(op, _EQUALITY):
+        return isinstance(op, ast.NotEq | ast.IsNot)
     if not is_constant(other):
         return Unknown(question=("status", id(left.response), _key(right)))
     if left.integer and isinstance(other, str):
@@ -266,6 +288,7 @@ def _named(values: list[object]) -> frozenset[int]:
 
 def contains(walk: Walk, place: Place, left: object, right: object) -> bool | Unknown:
     """Return `left in right`, recorded when it asks for a status."""
+    left = plain(left)
     match right:
         case Sequence() | Mapping():
             items = list(right.items)
@@ -280,7 +303,11 @@ def contains(walk: Walk, place: Place, left: object, right: object) -> bool | Un
             if is_constant(left):
                 if left in [plain(item) for item in items if is_constant(plain(item))]:
                     return True
-                return False if not right.open and all(is_constant(plain(i)) for i in items) else Unknown()
+                statuses = [item for item in items if isinstance(item, StatusValue)]
+                if any(_compare_status(walk, place, ast.Eq(), status, left) is True for status in statuses):
+                    return True
+                known = all(is_constant(plain(item)) or isinstance(item, StatusValue) for item in items)
+                return False if known and not right.open else Unknown()
             return Unknown(question=("in", _key(left), id(right)))
         case Span() if isinstance(left, StatusValue) and isinstance(left.value, int):
             found = left.value in range(right.start, right.stop, right.step)

@@ -88,9 +88,11 @@ def _with_own(walk: Walk, frame: Frame, manager: Instance, body: Callable[[objec
             return
         raise
     except (ReturnSignal, BreakSignal, ContinueSignal):
-        run(leave, [None, None, None])
+        with walk.on_leaving():
+            run(leave, [None, None, None])
         raise
-    run(leave, [None, None, None])
+    with walk.on_leaving():
+        run(leave, [None, None, None])
 
 
 class LeavingSignal(Exception):  # noqa: N818 - control flow, not an error

@@ -44,7 +44,8 @@ def try_(walk: Walk, frame: Frame, node: ast.Try | ast.TryStar) -> None:
         else:
             _body(walk, frame, node, handled)
     finally:
-        execute(walk, frame, node.finalbody)
+        with walk.on_leaving():
+            execute(walk, frame, node.finalbody)
 
 
 def _handled(walk: Walk, frame: Frame, handler: ast.ExceptHandler) -> object:

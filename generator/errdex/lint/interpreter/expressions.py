@@ -8,7 +8,7 @@ import operator
 from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
-from errdex.lint.interpreter import comparisons, strings
+from errdex.lint.interpreter import comparisons, sets, strings
 from errdex.lint.interpreter.assignment import assign
 from errdex.lint.interpreter.attributes import attribute, item
 from errdex.lint.interpreter.calls import call, iterate, run_deferred
@@ -118,7 +118,11 @@ def binary(walk: Walk, frame: Frame, node: ast.BinOp) -> object:
         chain.append(chain[-1].left)
     value = evaluate(walk, frame, chain[-1].left)
     for link in reversed(chain):
-        value = apply(link.op, value, evaluate(walk, frame, link.right))
+        right = evaluate(walk, frame, link.right)
+        if isinstance(value, Sequence) and isinstance(right, Sequence) and value.kind == right.kind == "set":
+            value = sets.combine(walk, place_of(frame, link), link.op, value, right)
+        else:
+            value = apply(link.op, value, right)
     return value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import deque
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from errdex.lint.values import Place, Unknown
@@ -123,6 +124,10 @@ class Walk:
     """Whether the tracked response exists."""
     decorating = 0
     """How many decorator expressions are being evaluated: what they call sends nothing."""
+    leaving = 0
+    """How many `finally` clauses and ends of `with` statements are being walked: they run on every way out."""
+    last: Place | None = None
+    """The last statement that was walked on the way, once the tracked response existed."""
     followed = False
     """Whether the library followed the supposed redirect by itself."""
     exit: Place | None = None
@@ -135,6 +140,8 @@ class Walk:
     """Whether it was handed to code that is not at hand."""
     empty: frozenset[int] = frozenset()
     """Statuses whose documented body is empty."""
+    supposed = 0
+    """The status that the tracked response has."""
     successes: frozenset[int] = frozenset()
     """Statuses that the operation documents as success."""
 
@@ -167,6 +174,10 @@ class Walk:
         """Statements that make an exception and do not raise it."""
         self.effects: dict[Place, None] = {}
         """Those of them that leave a trace outside the function's own names."""
+        self.given: dict[Place, list[object]] = {}
+        """The arguments of calls that are statements by themselves."""
+        self.said: dict[tuple[Place, object], None] = {}
+        """What calls that leave a trace were given, as far as it can be told apart."""
         self.followed_calls: set[Place] = set()
         """Calls of functions that are walked and of a response's checks: what they do is recorded by itself."""
 
@@ -187,6 +198,15 @@ class Walk:
             known = first if self.choose(place, 2) == 0 else not first
             self.answers[value.question] = known
         return known
+
+    @contextmanager
+    def on_leaving(self) -> Iterator[None]:
+        """Note that what is walked now runs on every way out."""
+        self.leaving += 1
+        try:
+            yield
+        finally:
+            self.leaving -= 1
 
     def step(self) -> None:
         """Count one unit of work; raise CutSignal when the budget is spent."""
@@ -273,7 +293,10 @@ def execute(walk: Walk, frame: Frame, body: list[ast.stmt]) -> None:
     for statement in body:
         walk.step()
         if walk.born:
-            walk.lines[place_of(frame, statement)] = None
+            place = place_of(frame, statement)
+            walk.lines[place] = None
+            if not walk.leaving:
+                walk.last = place
         executor = EXECUTORS.get(type(statement))
         if executor is not None:
             executor(walk, frame, statement)

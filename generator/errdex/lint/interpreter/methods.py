@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
-from errdex.lint.interpreter import strings
+from errdex.lint.interpreter import sets, strings
 from errdex.lint.interpreter.attributes import attribute, item, lookup_key
 from errdex.lint.interpreter.comparisons import contains, is_error_key, plain, truth
 from errdex.lint.interpreter.machine import RaiseSignal
@@ -97,8 +98,13 @@ def _list_method(walk: Walk, value: Sequence, method: str, positional: list[obje
             return value.items[-1] if value.items else Unknown()
         case "copy":
             return Sequence(value.kind, list(value.items), is_open=value.open)
-        case "union":
-            return Sequence(value.kind, [*value.items, *(first.items if isinstance(first, Sequence) else [])])
+        case "isdisjoint" if isinstance(first, Sequence):
+            return sets.disjoint(walk, place, value, first)
+        case _ if method in sets.OPERATORS and value.kind == "set" and isinstance(first, Sequence):
+            op = sets.OPERATORS[method]
+            if isinstance(op, ast.operator):
+                return sets.combine(walk, place, op, value, first)
+            return sets.relate(walk, place, op, value, first)
         case "index" | "count":
             return Unknown(method)
         case "clear":
@@ -133,7 +139,7 @@ def _dict_method(
             pairs: list[object] = [Sequence("tuple", [key, held]) for key, held in value.items.items()]
             return Sequence("list", pairs, is_open=value.open)
         case "keys":
-            return Sequence("list", list(value.items), is_open=value.open)
+            return Sequence("set", list(value.items), is_open=value.open)
         case "values":
             return Sequence("list", list(value.items.values()), is_open=value.open)
         case "update":

@@ -27,6 +27,7 @@ from errdex.lint.interpreter.machine import (
     place_of,
 )
 from errdex.lint.interpreter.modules import import_module, import_name
+from errdex.lint.signature import masked, signature
 from errdex.lint.values import (
     Body,
     Class,
@@ -59,6 +60,8 @@ def expression(walk: Walk, frame: Frame, node: ast.Expr) -> None:
         walk.unraised[place_of(frame, node)] = None
     elif acts and place_of(frame, called) not in walk.followed_calls:
         walk.effects[place_of(frame, node)] = None
+        given = signature(Sequence("tuple", walk.given.get(place_of(frame, called), [])))
+        walk.said[place_of(frame, node), masked(given, walk.supposed)] = None
 
 
 def _is_pause(node: ast.expr) -> bool:

@@ -180,7 +180,7 @@ def witness(call: CheckedCall, path: Path, status: int) -> Iterator[Step]:
             yield Step(*here, _answer(test, status))
             last = here
     end = path.outcome.place
-    used = (path.lines[-1].path, path.lines[-1].line) if path.lines else last
+    used = (path.last.path, path.last.line) if path.last is not None else last
     if path.outcome.kind == "returns" and end is not None:
         # The last line that has the answer tells calls through the same helper that they have the same fault.
         if used not in (last, (end.path, end.line)):
