@@ -54,18 +54,21 @@ class Comparison(NamedTuple):
     disagreements: tuple[Disagreement, ...]
 
 
-def compared(text: str, server: FaultServer) -> Comparison:
-    """Lint a program, run it for each documented status, and compare."""
+def compared(text: str, server: FaultServer, *, linted: str = "") -> Comparison:
+    """Lint a program, run it for each documented status, and compare.
+
+    Another text may be linted in its place, to see that this is found out.
+    """
     entry = next(line for line in text.splitlines() if line.startswith("# run: ")).removeprefix("# run: ")
     snippet = Snippet("", (("client.py", text),), entry, ())
     # A new folder for each: Python takes a file of the same size in the same second for the same.
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         # Sessions that nobody closes, and a `return` in a `finally`.
         warnings.simplefilter("ignore")
-        linted, ran = Path(folder, "linted"), Path(folder, "ran")
-        linted.mkdir()
-        (linted / "client.py").write_text(text)
-        report = check(Settings(paths=(str(linted),), catalogues=(CATALOGUE,)))
+        read, ran = Path(folder, "linted"), Path(folder, "ran")
+        read.mkdir()
+        (read / "client.py").write_text(linted or text)
+        report = check(Settings(paths=(str(read),), catalogues=(CATALOGUE,)))
         client = prepared(snippet, server, ran)
         success = attempt(client, server, OPERATION, Asked("200")).behaviour
         if not _sensible(success):
@@ -74,7 +77,7 @@ def compared(text: str, server: FaultServer) -> Comparison:
         if any(one.trial is not None and _passed(one.trial.behaviour, _BLUNDERS) for one in observed):
             return Comparison(0, 0, ())
         told = [one for one in observed if one.verdicts and not _is_about_the_body(one)]
-        ways = list(_ways(report, told, linted, client))
+        ways = list(_ways(report, told, read, client))
         wrong = (*_verdicts(report, told), *(way for way in ways if way.said))
         return Comparison(len(told), len(ways), wrong)
 
