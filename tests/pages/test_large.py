@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from errdex.catalogue.load import load_catalogue
 from errdex.pages import render_pages
-from tests.pages.building import broken, build_catalogue, ids_of, parsed_pages
+from tests.pages.building import broken, build_catalogue, html_errors, ids_of, parsed_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +54,7 @@ def test_the_site_of_a_large_api(tmp_path: Path) -> None:
     check_every_link_and_every_address(site, pages)
     check_the_pages_of_the_matrix(pages)
     check_search_finds_an_operation_once(site)
+    assert html_errors(site) == set()
 
 
 def check_nothing_is_heavy(site: Path) -> None:
