@@ -30,8 +30,8 @@ def call(line: int, operation: str, **verdicts: str) -> dict[str, object]:
     }
 
 
-def report(*calls: dict[str, object], unresolved: int = 0) -> str:
-    return json.dumps({"findings": [], "calls": calls, "unresolved": [{}] * unresolved, "summary": {}})
+def report(*calls: dict[str, object], lost: tuple[dict[str, object], ...] = ()) -> str:
+    return json.dumps({"findings": [], "calls": calls, "unresolved": lost, "summary": {}})
 
 
 def test_a_site_without_a_report_has_no_coverage_page() -> None:
@@ -62,13 +62,24 @@ def test_a_cell_shows_the_worst_verdict_and_how_often(site_pages: dict[str, Elem
 
 
 def test_every_call_site_leads_to_its_line() -> None:
+    lost = {"path": "src/other.py", "line": 9, "column": 1, "reason": "the URL is a parameter"}
     options = PageOptions(
-        coverage=report(call(7, "search-activity-records", s200="success", s404="dropped"), unresolved=3),
+        coverage=report(call(7, "search-activity-records", s200="success", s404="dropped"), lost=(lost,)),
         code_url="https://git.example.org/blob/main/{path}#L{line}",
     )
     page = render_pages(CATALOGUE, options)["coverage.md"]
-    assert "1 call site, 3 more could not be resolved" in page
+    assert "1 call site, 1 more could not be resolved" in page
     assert "(https://git.example.org/blob/main/src/client.py#L7): dropped 404; success 200" in page
+    assert "(https://git.example.org/blob/main/src/other.py#L9): the URL is a parameter" in page
+
+
+def test_a_cell_leads_to_its_call_sites(site_pages: dict[str, Element]) -> None:
+    article = next(site_pages["netwrix-auditor/coverage/index.html"].iter("article"))
+    (table,) = with_class(article, "errdex-heat")
+    targets = {link.attrib["href"] for cell in table.iter("td") for link in cell.iter("a")}
+    headings = {f"#{heading.get('id')}" for heading in article.iter("h2")}
+    assert targets <= headings
+    assert len(targets) == 3
 
 
 def test_calls_of_another_api_are_left_out() -> None:

@@ -25,7 +25,7 @@ _MARKS = {
     "collapsed": "\u25d0",
     "delegated": "\u2191",
     "discriminated": "\u2713",
-    "success": "\u2713",
+    "success": "\u25cf",
 }
 
 
@@ -42,8 +42,10 @@ class HeatCell(NamedTuple):
 
     verdict: str
     """The worst; `none` without call sites, `blank` where the status is not documented."""
+    mark: Markdown
+    """A sign of the verdict, which says it without colour; empty without call sites."""
     says: Markdown
-    """A mark and a word, readable without colour."""
+    """The same as a word."""
     share: str
     """How many of the call sites it holds for, when there are several."""
 
@@ -51,6 +53,8 @@ class HeatCell(NamedTuple):
 class HeatRow(NamedTuple):
     """An operation."""
 
+    anchor: str
+    """Where its call sites are listed."""
     head: Markdown
     calls: str
     cells: tuple[HeatCell, ...]
@@ -82,10 +86,14 @@ class CoveragePage(NamedTuple):
     columns: tuple[Markdown, ...]
     rows: tuple[HeatRow, ...]
     lists: tuple[CallList, ...]
+    lost: tuple[tuple[Markdown, Markdown], ...]
+    """(place, reason) of the calls that could not be resolved."""
 
 
-def read_verdicts(report: str, catalogue: str) -> tuple[dict[tuple[str, str], list[CallVerdict]], int]:
-    """Return call sites by (operation, status) and the number of calls that could not be resolved.
+def read_verdicts(
+    report: str, catalogue: str
+) -> tuple[dict[tuple[str, str], list[CallVerdict]], list[tuple[str, int, str]]]:
+    """Return call sites by (operation, status), and (path, line, reason) of calls that could not be resolved.
 
     Raises ValueError when the text is no report of `errdex check --format json`.
     """
@@ -97,10 +105,11 @@ def read_verdicts(report: str, catalogue: str) -> tuple[dict[tuple[str, str], li
             for status, verdict in call["verdicts"].items():
                 place = CallVerdict(str(call["path"]), int(call["line"]), VERDICTS[VERDICTS.index(verdict)])
                 found.setdefault((str(call["operation"]), str(status)), []).append(place)
-        return found, len(document["unresolved"])
+        lost = [(str(call["path"]), int(call["line"]), str(call["reason"])) for call in document["unresolved"]]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         message = f"the coverage report is no output of errdex check --format json: {error!r}"
         raise ValueError(message) from error
+    return found, lost
 
 
 def coverage_page(writer: Writer) -> CoveragePage | None:
@@ -108,7 +117,7 @@ def coverage_page(writer: Writer) -> CoveragePage | None:
     site = writer.site
     if not site.options.coverage:
         return None
-    found, unresolved = read_verdicts(site.options.coverage, site.catalogue.api.id)
+    found, lost = read_verdicts(site.options.coverage, site.catalogue.api.id)
     operations = [op for op in site.catalogue.operations if any(operation == op.id for operation, _ in found)]
     statuses = site.catalogue.statuses
     lists = tuple(
@@ -119,10 +128,11 @@ def coverage_page(writer: Writer) -> CoveragePage | None:
         title=Markdown("Coverage"),
         description=writer.literal(f"Which call sites handle which answers of {site.catalogue.api.title}"),
         resolved=f"{sites} call site{'' if sites == 1 else 's'}",
-        unresolved=unresolved,
+        unresolved=len(lost),
         columns=tuple(writer.link(writer.literal(status.code), site.status(status.code)) for status in statuses),
         rows=tuple(_row(writer, operation, statuses, found) for operation in operations),
         lists=lists,
+        lost=tuple((_place(writer, path, line), writer.literal(reason)) for path, line, reason in lost),
     )
 
 
@@ -138,18 +148,19 @@ def _row(
         for status in statuses
     )
     number = f"{len(places)} call{'' if len(places) == 1 else 's'}"
-    link = Markdown(f"[{writer.literal(operation.title)}](#{anchor(operation.id)})")
-    return HeatRow(link, number, cells)
+    place = anchor(operation.id)
+    return HeatRow(place, Markdown(f"[{writer.literal(operation.title)}](#{place})"), number, cells)
 
 
 def _cell(calls: list[CallVerdict], state: str) -> HeatCell:
     if state != "documented":
-        return HeatCell("blank", Markdown("\u2014"), "")
+        return HeatCell("blank", Markdown(""), Markdown("\u2014"), "")
     if not calls:
-        return HeatCell("none", Markdown("no call"), "")
+        return HeatCell("none", Markdown(""), Markdown("no call"), "")
     worst = min((call.verdict for call in calls), key=VERDICTS.index)
     number = sum(call.verdict == worst for call in calls)
-    return HeatCell(worst, Markdown(f"{_MARKS[worst]} {worst}"), f"{number} of {len(calls)}" if len(calls) > 1 else "")
+    share = f"{number} of {len(calls)}" if len(calls) > 1 else ""
+    return HeatCell(worst, Markdown(_MARKS[worst]), Markdown(worst), share)
 
 
 def _call_lines(
