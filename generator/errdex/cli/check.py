@@ -37,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--stdin-filename", default="", metavar="NAME", help="check standard input in place of the file of that name")
     add("--baseline", default="", metavar="FILE", help="findings that are accepted for now; fails when one is gone")
     add("--update-baseline", action="store_true", help="accept what is found now: write the baseline")
+    add("--fix", action="store_true", help="mend what can be mended, and report the rest")
+    add("--diff", action="store_true", help="show what --fix or --add-ignore would change, and change nothing")
+    add("--add-ignore", default="", metavar="REASON", help="leave the findings out by comments that say why")
     add("--trace", action="store_true", help="show every fact that the findings rest on")
     add("--show-unresolved", action="store_true", help="list the calls whose operation is not known")
 
@@ -72,6 +75,23 @@ def run(arguments: argparse.Namespace) -> int:
         baseline.update(path, report.findings, settings)
         return CLEAN
     held = baseline.hold(path, report, settings)
+    fixes = arguments.fix or (arguments.diff and not arguments.add_ignore)
+    if fixes or arguments.add_ignore:
+        from errdex.cli import fixing
+
+        fixed = fixing.fix(settings, report, held.report.findings, config) if fixes else fixing.unchanged(report)
+        if arguments.add_ignore:
+            left = baseline.hold(path, fixed.report, fixing.seen(settings, fixed)).report.findings
+            fixed = fixing.ignore(settings, fixed, left, arguments.add_ignore)
+        held = baseline.hold(path, fixed.report, fixing.seen(settings, fixed))
+        if arguments.diff or settings.stdin:
+            fixing.show(settings, fixed, diff=arguments.diff)
+        else:
+            fixing.write(fixed)
+        print(fixing.summary(fixed, len(held.report.findings)), file=sys.stderr)
+        if arguments.diff or settings.stdin:
+            differs = arguments.diff and bool(fixed.changes)
+            return FOUND if (differs or held.report.findings) and not arguments.exit_zero else CLEAN
     print_report(
         held.report,
         settings,
@@ -128,9 +148,11 @@ def print_report(
 def lines_of(settings: Settings, path: str) -> Sequence[str]:
     """Return the lines of a client file as the run saw them; none when it cannot be read."""
     from errdex.lint.files import Source, read_source
+    from errdex.lint.parts import text_of
 
-    if settings.stdin and path == settings.stdin[0]:
-        return Source(path, b"", settings.stdin[1]).lines
+    text = text_of(settings, path)
+    if text is not None:
+        return Source(path, b"", text).lines
     source = read_source(path)
     return source.lines if isinstance(source, Source) else ()
 

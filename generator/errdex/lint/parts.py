@@ -106,4 +106,6 @@ def _size(path: str) -> int:
 
 def text_of(settings: Settings, path: str) -> str | None:
     """Return what stands in for the file's own text, None when nothing does."""
-    return settings.stdin[1] if settings.stdin is not None and settings.stdin[0] == path else None
+    if settings.stdin is not None and settings.stdin[0] == path:
+        return settings.stdin[1]
+    return next((text for name, text in settings.texts if name == path), None)

@@ -11,13 +11,12 @@ import ast
 import os
 from typing import TYPE_CHECKING
 
-from errdex.lint.files import Unread, decode, parse, read_source
+from errdex.lint.files import Source, Unread, parse, read_source
 from errdex.lint.suppression import directives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from errdex.lint.files import Source
     from errdex.lint.interpreter.imagined import Imagined
     from errdex.lint.values import Class, Frame, Function, Place
 
@@ -70,7 +69,7 @@ class Project:
         return known
 
     def _read(self, path: str, text: str | None) -> SourceModule | Unread:
-        source = read_source(path) if text is None else decode(path, text.encode("utf-8", "surrogatepass"))
+        source = read_source(path) if text is None else Source(path, text.encode("utf-8", "surrogatepass"), text)
         if isinstance(source, Unread):
             return source
         tree = parse(source)
@@ -179,7 +178,7 @@ class Project:
         known = self._searched.get(beside)
         if known is None:
             ancestors = [beside, *_ancestors(beside)]
-            searched = tuple(dict.fromkeys([self._top(beside), *self._tops, *ancestors[:6]]))
+            searched = tuple(dict.fromkeys([self.top(beside), *self._tops, *ancestors[:6]]))
             known = self._searched[beside] = (searched, tuple(ancestors[:8]))
         return known
 
@@ -202,7 +201,7 @@ class Project:
             is_package = self._listed(inside).get("__init__.py") is False
             yield os.path.join(inside, "__init__.py") if is_package else inside
 
-    def _top(self, folder: str) -> str:
+    def top(self, folder: str) -> str:
         """Return the folder that the package of a folder lies in, the folder itself when it is none."""
         while self._listed(folder).get("__init__.py") is False and os.path.dirname(folder) != folder:
             folder = os.path.dirname(folder)
@@ -210,7 +209,7 @@ class Project:
 
     def _package(self, path: str) -> str:
         folder = os.path.dirname(path)
-        top = self._top(folder)
+        top = self.top(folder)
         return "" if folder == top else os.path.relpath(folder, top or ".").replace(os.sep, ".")
 
     def _listed(self, folder: str) -> dict[str, bool]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from errdex.lint.interpreter.calls import call_value, run_deferred
 from errdex.lint.interpreter.classes import ancestors
 from errdex.lint.interpreter.frames import unknown_arguments
+from errdex.lint.interpreter.generated import is_generated
 from errdex.lint.interpreter.imagined import always_given, as_called, imagine
 from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, ReturnSignal, execute
 from errdex.lint.interpreter.modules import module_names
@@ -44,7 +45,12 @@ class Root(NamedTuple):
 
 
 def find_roots(walk: Walk, module: SourceModule) -> Iterator[Root]:
-    """Yield the roots of a module: its own functions, the methods of its classes, functions in functions, its body."""
+    """Yield the roots of a module: its own functions, the methods of its classes, functions in functions, its body.
+
+    What errdex generated sends no request, and is large.
+    """
+    if is_generated(module):
+        return
     module_names(walk, module)
     yield Root(module, module.tree, "<module>", None)
     pending: list[tuple[list[ast.stmt], str, Class | None]] = [(module.tree.body, "", None)]

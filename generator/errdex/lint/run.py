@@ -60,7 +60,9 @@ class Settings(NamedTuple):
     """(dotted name, what it is), for clients that no analysis can follow."""
     strict: bool = False
     stdin: tuple[str, str] | None = None
-    """(file name, text) to check in place of what the file holds."""
+    """(file name, text) to check in place of what the file holds, and no other file."""
+    texts: tuple[tuple[str, str], ...] = ()
+    """(file name, text) of files that are checked as if they held that."""
     cache_dir: str | None = None
     jobs: int = 0
     """Processes to use; 0 for as many as there are processors, where that is faster."""
@@ -179,7 +181,7 @@ def _findings(
     applied = apply(found, [ignore for one in said for ignore in one.ignores], known=NAMES, ran=ran)
     malformed = [finding for one in said for finding in one.malformed] if "unused-ignore" in ran else []
     told = {
-        (one.rule, one.span, one.catalogue, one.operation, one.statuses): one
+        (one.rule, one.span, one.catalogue, one.operation, one.statuses or one.message): one
         for one in (*applied.kept, *applied.unused, *malformed)
     }
     return [one for one in told.values() if not _is_left_out(settings, one.rule, one.span.path)]
