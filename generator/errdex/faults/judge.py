@@ -113,7 +113,9 @@ def _judged(bench: _Bench, status: str) -> Judgement:
     if taken is not None and taken.unknown_taken == "yes":
         return _after_body(taken, status, trial)
     if taken is not None:
-        return Judgement(status, ("discriminated",), "taken for a success, as no unknown status is", trial)
+        # With the documented body both may end alike: the code breaks on it in the same way.
+        also = ("dropped",) if taken.body_hides else ()
+        return Judgement(status, ("discriminated", *also), "taken for a success, as no unknown status is", trial)
     view = views[0]
     shared: Observed = "delegated" if view.end.ending == "raised" or view.end.carries else "collapsed"
     if all(one.by_value for one in views):
@@ -162,6 +164,11 @@ class _View:
         self.ends_as_unknown = self.with_own_body.requests == unknown_own_body.requests and _same_end(
             second, unknown_own_body.behaviour
         )
+        #: With the documented body, any status of the class gives what a success gives.
+        self.body_hides = all(
+            (one.ending, one.value) == (self.success.ending, self.success.value)
+            for one in (second, unknown_own_body.behaviour)
+        )
         #: How it ends: with the documented body, unless it is that body which breaks the code.
         self.end = first if _broken(second) and not _broken(first) else second
         #: True when the code breaks on either body, each time in another way: the status has not raised.
@@ -205,7 +212,7 @@ def _taken(
     It did when it gives the caller the value that a success would, or when it skips no line of the success and, if it
     does anything of its own, goes on with lines of the success after that. Lines that run on every way out do not
     count. Perhaps: the lines come after the head of a loop and may belong to another response, or some lines of the
-    success are skipped without a word, which may be meant or not.
+    success are skipped without a word, which may be meant or not; or those that follow leave nothing behind.
     """
     if one.ending == "raised" or success.ending == "raised":
         same = _same_end(one, success) and set(one.lines) == set(success.lines)
@@ -219,25 +226,31 @@ def _taken(
         return "yes"
     usual = set(success.lines)
     if not usual <= set(one.lines):
-        # Nothing is said and nothing is done: whether that is meant, no run can tell.
-        return "perhaps" if set(one.effects) <= set(success.effects) else "no"
+        # Nothing is said that a success would not say, or all that it would say last: is that meant? No run can tell.
+        says_all = bool(success.effects) and one.effects[-len(success.effects) :] == success.effects
+        return "perhaps" if says_all or set(one.effects) <= set(success.effects) else "no"
     if one.effects == success.effects:
         return "yes"
     if not set(success.effects) <= set(one.effects):
         # Something else is said in place of what a success says.
         return "no"
-    return _goes_on(one.lines, usual, client_passages)
+    return _goes_on(one, usual, client_passages)
 
 
 def _goes_on(
-    lines: tuple[Line, ...], usual: set[Line], client_passages: Mapping[str, Passages]
+    one: Behaviour, usual: set[Line], client_passages: Mapping[str, Passages]
 ) -> Literal["yes", "perhaps", "no"]:
+    lines = one.lines
     last_own = max((index for index, line in enumerate(lines) if line not in usual), default=len(lines))
-    after_loop = False
+    raised = {passed.line for passed in one.passed}
+    after_loop = goes_on = False
     for line in lines[last_own + 1 :]:
         passage = client_passages[line.path]
         if line.line in passage.loops:
             after_loop = True
         elif line.line not in passage.always | passage.bare:
-            return "perhaps" if after_loop else "yes"
-    return "no"
+            goes_on = True
+            if line.line in passage.traces and line not in raised:
+                return "perhaps" if after_loop else "yes"
+    # Lines that leave nothing behind: did it go on, or was there nothing left to do?
+    return "perhaps" if goes_on else "no"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import TypeGuard
 
 from errdex.records import NamedTuple
 
@@ -14,6 +15,8 @@ class Passages(NamedTuple):
     """Lines of `finally` bodies, of `with` statements and of what they end with: they run on every way out."""
     loops: frozenset[int]
     """Heads of loops: running one again begins something new."""
+    traces: frozenset[int]
+    """Statements that leave something behind: calls by themselves, assignments to attributes and items."""
     bare: frozenset[int]
     """Lines of `return`, `return None` and `return name`: where they give None, falling off the end says as much."""
 
@@ -22,6 +25,7 @@ def passages(source: str) -> Passages:
     """Return the lines of the source that run on every way out, the heads of its loops and its empty returns."""
     always: set[int] = set()
     loops: set[int] = set()
+    traces: set[int] = set()
     bare: set[int] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, (ast.Try, ast.TryStar)):
@@ -33,9 +37,18 @@ def passages(source: str) -> Passages:
             always.update(range(node.lineno, node.body[0].lineno))
         elif isinstance(node, ast.Return) and isinstance(node.value, (ast.Name, ast.Constant, type(None))):
             bare.add(node.lineno)
+        elif _leaves_something(node):
+            traces.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             loops.update(range(node.lineno, node.body[0].lineno))
-    return Passages(frozenset(always), frozenset(loops), frozenset(bare))
+    return Passages(frozenset(always), frozenset(loops), frozenset(traces), frozenset(bare))
+
+
+def _leaves_something(node: ast.AST) -> TypeGuard[ast.stmt]:
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, (ast.Call, ast.Await))
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+    return any(isinstance(target, (ast.Attribute, ast.Subscript)) for target in targets)
 
 
 def enclosing(source: str, line: int) -> range:

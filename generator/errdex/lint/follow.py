@@ -13,7 +13,7 @@ from errdex.lint.interpreter import Walk, explore
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal
 from errdex.lint.libraries import bases
 from errdex.lint.roots import run
-from errdex.lint.signature import mentions, signature
+from errdex.lint.signature import masked, mentions, signature
 from errdex.lint.values import Instance, Response, StatusValue
 from errdex.records import NamedTuple
 
@@ -49,7 +49,7 @@ class Outcome(NamedTuple):
     place: Place | None
     """The `return` or `raise`; None when the function falls off its end."""
     value: object
-    """What is returned, as far as it can be told apart; the class of what is raised; why the walk was cut."""
+    """What is returned, as far as it can be told apart; what is raised, its class first; why the walk was cut."""
 
 
 class Path(NamedTuple):
@@ -58,7 +58,10 @@ class Path(NamedTuple):
     outcome: Outcome
     lines: tuple[Place, ...]
     last: Place | None
-    """The last statement on the way, what runs on every way out left out."""
+    """The last statement on the way, or the call where the function came to its end.
+
+    What runs on every way out is left out; None when nothing comes after the last question about the status.
+    """
     effects: frozenset[Place]
     said: frozenset[tuple[Place, object]]
     """What they were given, where a call leaves a trace."""
@@ -247,7 +250,7 @@ def _end(walk: Walk, occurrence: Occurrence) -> Outcome:
         exception = signal.exception
         cls = exception.cls if isinstance(exception, Instance) else None
         walk.escaped = walk.escaped or _carries(exception)
-        return Outcome("raises", signal.place, repr(cls))
+        return Outcome("raises", signal.place, (repr(cls), masked(signature(exception), walk.supposed)))
     except CutSignal as signal:
         return Outcome("cut", None, signal.reason)
     returned = signature(value)
@@ -265,7 +268,7 @@ def _path(walk: Walk, outcome: Outcome) -> Path:
     return Path(
         outcome,
         tuple(walk.lines),
-        walk.last,
+        walk.last if outcome.place is not None else walk.resumed or walk.last,
         frozenset(walk.effects),
         frozenset(walk.said),
         tuple(dict.fromkeys(walk.tests)),

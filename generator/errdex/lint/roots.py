@@ -101,9 +101,10 @@ def run(walk: Walk, root: Root) -> object:
     if root.owner is not None and function.kind != "staticmethod":
         positional.append(root.owner if function.kind == "classmethod" else imagine(walk, root.owner, _NOWHERE))
     keywords = unknown_arguments(walk, function, skip=len(positional))
-    if any(isinstance(value, str) for value in keywords.values()):
+    called = _called(function) if any(value is None for value in keywords.values()) else ()
+    if called or any(isinstance(value, str) for value in keywords.values()):
         for name in always_given(walk, function, inherited=root.owner is not function.owner) & keywords.keys():
-            if isinstance(keywords[name], str):
+            if isinstance(keywords[name], str) or (keywords[name] is None and name in called):
                 keywords[name] = Unknown(name, default=keywords[name])
     if any(isinstance(value, Unknown) for value in keywords.values()):
         keywords.update(as_called(walk, function.name, function, keywords, objects=True))
@@ -115,6 +116,15 @@ def run(walk: Walk, root: Root) -> object:
     else:
         result = call_value(walk, target, positional, keywords, root.place)
     return _finished(walk, result, root.place)
+
+
+def _called(function: Function) -> frozenset[str]:
+    """Return the names that a function calls: a parameter among them is a function that it was handed."""
+    return frozenset(
+        node.func.id
+        for node in ast.walk(function.node)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    )
 
 
 def _callable(value: object, function: Function) -> object:

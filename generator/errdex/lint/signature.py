@@ -60,5 +60,8 @@ def mentions(signed: object, word: str) -> bool:
 def masked(signed: object, status: int) -> object:
     """Return the signature with the status itself blanked out of texts: it is another one in each walk."""
     if isinstance(signed, tuple):
+        if len(signed) == 2 and signed[0] == "part" and isinstance(signed[1], str):
+            # Text that a library or the code makes of a status: its reason is in it, too.
+            return ("part",)
         return tuple(masked(part, status) for part in signed)
     return signed.replace(str(status), "STATUS") if isinstance(signed, str) else signed

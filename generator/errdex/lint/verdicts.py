@@ -181,10 +181,8 @@ def _verdict(status: int, site: Site, evidence: dict[int, Evidence]) -> Verdict:
         return "delegated"
     worst = _worst(found, site, evidence)
     probe = probe_of(evidence, site, status)
-    if _separated(found, probe):
-        taken_for_success = worst == "dropped" and _worst(probe, site, evidence) == "dropped"
-        if not taken_for_success or _asks_again(found, probe):
-            return "discriminated"
+    if _separated(found, probe) and (worst != "dropped" or not _is_taken_alike(found, probe, site, evidence)):
+        return "discriminated"
     return worst
 
 
@@ -204,10 +202,33 @@ def _asks_again(found: Evidence, probe: Evidence) -> bool:
     return bool(others) and all(path.sent > max(others) for path in found.paths)
 
 
+def _is_taken_alike(found: Evidence, probe: Evidence, site: Site, evidence: dict[int, Evidence]) -> bool:
+    """Return whether the code takes an unknown status for a success as well, in the same way."""
+    if _asks_again(found, probe) or _does_more(found, probe, site, evidence):
+        return False
+    named, unknown = _verdicts(found, site, evidence), _verdicts(probe, site, evidence)
+    return "dropped" in unknown and not (named == {"dropped"} != unknown)
+
+
+def _does_more(found: Evidence, probe: Evidence, site: Site, evidence: dict[int, Evidence]) -> bool:
+    """Return whether the code does for the status what it does for a success and for no unknown one.
+
+    What it does counts where it returns nothing: what is returned tells whether it is a success, wherever it does.
+    """
+    if any(path.outcome[::2] != _NOTHING for path in found.paths):
+        return False
+    done = frozenset(effect for status in site.successes for path in evidence[status].paths for effect in path.effects)
+    named, unknown = ([path.effects & done for path in one.paths] for one in (found, probe))
+    return bool(done) and all(one == done for one in named) and not any(one == done for one in unknown)
+
+
 def _worst(found: Evidence, site: Site, evidence: dict[int, Evidence]) -> Verdict:
+    return max(_verdicts(found, site, evidence), key=lambda verdict: _WORST[verdict], default="delegated")
+
+
+def _verdicts(found: Evidence, site: Site, evidence: dict[int, Evidence]) -> set[Verdict]:
     successes = [path for status in site.successes for path in evidence[status].paths]
-    verdicts = [_path_verdict(path, successes) for path in found.paths]
-    return max(verdicts, key=lambda verdict: _WORST[verdict], default="delegated")
+    return {_path_verdict(path, successes) for path in found.paths}
 
 
 def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
@@ -225,6 +246,8 @@ def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
         idle = any(success.outcome[::2] == _NOTHING and success.effects == path.effects for success in successes)
         return "dropped" if bare and idle else "collapsed"
     own = path.effects - effects
+    if any(mentions_body(given) for success in successes for _, given in success.said & path.said):
+        return "dropped"
     if not own and not _says_otherwise(path, successes):
         return "dropped"
     if _returns_on_purpose(path) or mentions_body(path.outcome.value):

@@ -276,6 +276,8 @@ def enter(
     finally:
         walk.stack.pop()
         walk.functions.pop()
+        if walk.stack and walk.born and not walk.leaving:
+            walk.resumed = place
     walk.exit = None
     return None
 

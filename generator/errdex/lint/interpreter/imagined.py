@@ -146,7 +146,9 @@ def as_called(
                 ):
                     continue
                 value = _told(walk, frame, node, around)
-                if isinstance(value, Instance) or not (objects or value is None or isinstance(value, Unknown)):
+                if isinstance(value, Instance | Function | Method) or not (
+                    objects or value is None or isinstance(value, Unknown)
+                ):
                     found[parameter] = value
     finally:
         walk.imagining -= 1

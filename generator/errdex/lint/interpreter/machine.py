@@ -127,7 +127,9 @@ class Walk:
     leaving = 0
     """How many `finally` clauses and ends of `with` statements are being walked: they run on every way out."""
     last: Place | None = None
-    """The last statement that was walked on the way, once the tracked response existed."""
+    """The last statement that was walked on the way, once the tracked response existed; None after a question."""
+    resumed: Place | None = None
+    """The call that has just come back from a function of the project; None once another statement begins."""
     followed = False
     """Whether the library followed the supposed redirect by itself."""
     exit: Place | None = None
@@ -218,6 +220,7 @@ class Walk:
         """Record a question about a response, if it is the tracked one."""
         if response.tracked:
             self.tests.append(Test(place, named, answer, kind))
+            self.last = self.resumed = None
 
 
 def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk], *, combinations: int = 6) -> Iterator[Walk]:
@@ -296,7 +299,7 @@ def execute(walk: Walk, frame: Frame, body: list[ast.stmt]) -> None:
             place = place_of(frame, statement)
             walk.lines[place] = None
             if not walk.leaving:
-                walk.last = place
+                walk.last, walk.resumed = place, None
         executor = EXECUTORS.get(type(statement))
         if executor is not None:
             executor(walk, frame, statement)
