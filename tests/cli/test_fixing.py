@@ -35,7 +35,13 @@ BASE = "https://auditor.example.com:9699/netwrix/api/v1"
 
 def write(records):
     response = requests.post(f"{BASE}/activity_records/", json=records)
-    if response.status_code in (400, 401, 404, 405, 500):
+    if response.status_code in (
+        Status.BAD_REQUEST,
+        Status.UNAUTHORIZED,
+        Status.NOT_FOUND,
+        Status.METHOD_NOT_ALLOWED,
+        Status.INTERNAL_SERVER_ERROR,
+    ):
         raise ValueError(response.status_code)
     if response.status_code in (
         Status.REQUEST_ENTITY_TOO_LARGE,
@@ -78,7 +84,7 @@ def test_no_module_no_fix(errdex: Errdex, project: Path) -> None:
 
 def test_a_difference_changes_nothing(errdex: Errdex, project: Path) -> None:
     ran = errdex("check", "--diff", cwd=project)
-    assert (ran.code, ran.err) == (1, "1 finding fixed in 1 file; 0 left\n")
+    assert (ran.code, ran.err) == (1, "1 finding fixed, 1 comparison named in 1 file; 0 left\n")
     before, after = CLIENT.splitlines(keepends=True), FIXED.splitlines(keepends=True)
     assert ran.out == "".join(unified_diff(before, after, "client.py", "client.py"))
     assert (project / "client.py").read_bytes() == CLIENT.encode()
@@ -93,7 +99,7 @@ def test_a_fix_keeps_line_endings_encoding_and_mode(newline: str, encoding: str,
     client.write_bytes((head + CLIENT).replace("\n", newline).encode(encoding))
     client.chmod(0o640)
     ran = errdex("check", "--fix", "--format", "concise", cwd=project)
-    assert (ran.code, ran.err) == (0, "1 finding fixed in 1 file; 0 left\n")
+    assert (ran.code, ran.err) == (0, "1 finding fixed, 1 comparison named in 1 file; 0 left\n")
     assert client.read_bytes() == (head + FIXED).replace("\n", newline).encode(encoding)
     assert client.stat().st_mode & 0o777 == 0o640
     assert sorted(path.name for path in project.iterdir() if path.name.startswith(".errdex-")) == []
