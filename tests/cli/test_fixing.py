@@ -116,7 +116,9 @@ def test_standard_input_is_answered_on_standard_output(errdex: Errdex, project: 
 def test_what_the_baseline_accepts_is_not_touched(errdex: Errdex, project: Path) -> None:
     errdex("check", "--update-baseline", "--baseline", "accepted.json", cwd=project)
     ran = errdex("check", "--fix", "--baseline", "accepted.json", cwd=project)
-    assert (ran.code, ran.err) == (0, "nothing to fix\n")
+    assert (ran.code, ran.err) == (0, "1 comparison named in 1 file; 0 left\n")
+    assert errdex("check", "--baseline", "accepted.json", cwd=project).code == 0
+    assert "raise_for_status" not in (project / "client.py").read_text()
 
 
 def test_add_ignore_says_why(errdex: Errdex, project: Path) -> None:

@@ -148,9 +148,9 @@ def print_report(
 def lines_of(settings: Settings, path: str) -> Sequence[str]:
     """Return the lines of a client file as the run saw them; none when it cannot be read."""
     from errdex.lint.files import Source, read_source
-    from errdex.lint.parts import text_of
 
-    text = text_of(settings, path)
+    given = [*settings.texts, *([settings.stdin] if settings.stdin else [])]
+    text = next((text for name, text in given if os.path.abspath(name) == os.path.abspath(path)), None)
     if text is not None:
         return Source(path, b"", text).lines
     source = read_source(path)
