@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def slug(text: str) -> str:
     return f"{name}-x" if name in _DEVICES else name or "unnamed"
 
 
+@lru_cache(1 << 14)
 def anchor(name: str) -> str:
     """Return an id as the site's addresses have it: itself, unless it has characters that an address must not have.
 

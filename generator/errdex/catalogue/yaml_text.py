@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,9 +29,12 @@ def yaml_text(data: object, *, compact_from: int = sys.maxsize) -> str:
     An `int` as a key stands without quotes. Mappings that are inside at least `compact_from` others (default: none)
     stand on one line where they fit.
     """
-    return "".join(f"{line}\n" for line in _block(data, 0, compact_from))
+    lines: list[str] = []
+    _block(lines, data, 0, compact_from)
+    return "\n".join((*lines, ""))
 
 
+@lru_cache(1 << 14, typed=True)
 def scalar_text(value: object, *, flow: bool = False) -> str:
     """Return a scalar on one line; `flow`: between brackets."""
     if not isinstance(value, str):
@@ -50,51 +54,52 @@ def _escape(character: str) -> str:
     return "\\ufffd" if "\ud800" <= character <= "\udfff" else f"\\U{ord(character):08x}"
 
 
-def _block(data: object, indent: int, compact_from: int) -> Iterator[str]:
+def _block(lines: list[str], data: object, indent: int, compact_from: int) -> None:
+    """Append the lines of a value; a large document has many levels, through which no line is handed up."""
     margin = " " * indent
     if isinstance(data, dict) and data:
         for key, value in data.items():
-            head = f"{margin}{scalar_text(key)}:"
-            yield from _entry(head, value, indent + 2, compact_from - 1)
+            _entry(lines, f"{margin}{scalar_text(key)}:", value, indent + 2, compact_from - 1)
     elif isinstance(data, list) and data:
         for value in data:
             if isinstance(value, dict | list) and value and _flow(value, WIDTH - indent - 2, compact_from) is None:
-                first, *rest = _block(value, indent + 2, compact_from)
-                yield f"{margin}- {first.lstrip()}"
-                yield from rest
+                first = len(lines)
+                _block(lines, value, indent + 2, compact_from)
+                lines[first] = f"{margin}- {lines[first].lstrip()}"
             else:
-                yield from _entry(f"{margin}-", value, indent + 2, compact_from)
+                _entry(lines, f"{margin}-", value, indent + 2, compact_from)
     else:
-        yield margin + (_flow(data, WIDTH, 0) or scalar_text(data))
+        lines.append(margin + (_flow(data, WIDTH, 0) or scalar_text(data)))
 
 
-def _entry(head: str, value: object, indent: int, compact_from: int) -> Iterator[str]:
-    """Yield what follows a key or a dash."""
+def _entry(lines: list[str], head: str, value: object, indent: int, compact_from: int) -> None:
+    """Append what follows a key or a dash."""
     if isinstance(value, dict | list):
         flow = _flow(value, WIDTH - len(head) - 1, compact_from)
         if flow is not None:
-            yield f"{head} {flow}"
+            lines.append(f"{head} {flow}")
         else:
-            yield head
-            yield from _block(value, indent, compact_from)
+            lines.append(head)
+            _block(lines, value, indent, compact_from)
         return
     line = scalar_text(value)
     if isinstance(value, str) and _is_literal(value):
-        yield f"{head} |-"
-        yield from (f"{' ' * indent}{part}" if part else "" for part in value.split("\n"))
+        lines.append(f"{head} |-")
+        lines.extend(f"{' ' * indent}{part}" if part else "" for part in value.split("\n"))
     elif isinstance(value, str) and len(head) + 1 + len(line) > WIDTH and _is_foldable(value):
-        yield f"{head} >-"
-        yield from _folded(value, indent)
+        lines.append(f"{head} >-")
+        lines.extend(_folded(value, indent))
     else:
-        yield f"{head} {line}"
+        lines.append(f"{head} {line}")
 
 
 def _is_literal(text: str) -> bool:
     """Say whether a text of several lines can stand in a literal block as it is."""
+    if "\n" not in text:
+        return False
     lines = text.split("\n")
     return (
-        len(lines) > 1
-        and all(line.isprintable() and not line.endswith(" ") for line in lines)
+        all(line.isprintable() and not line.endswith(" ") for line in lines)
         and lines[0][:1] not in ("", " ")
         and lines[-1] != ""
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from errdex.pages.render import render_nav, render_pages
+from errdex.pages.render import render_pages
 from errdex.pages.site import PageOptions
 
-__all__ = ["PageOptions", "render_nav", "render_pages"]
+__all__ = ["PageOptions", "render_pages"]

@@ -47,6 +47,8 @@ def merge(site: Site, responses: Iterable[Response]) -> tuple[Answer, ...]:
 
 def meaning(response: Response) -> tuple[object, ...]:
     """Return all that a response says, without where it says it and of which operation."""
+    if response.state == "unsaid":
+        return response.status, response.state
     body = response.body
     return (
         response.status,

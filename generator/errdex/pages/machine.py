@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from errdex.catalogue.export import export_data
@@ -11,7 +12,7 @@ from errdex.pages.markup import entities
 from errdex.pages.site import published
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from errdex.pages.site import Address, Site
 
@@ -63,7 +64,8 @@ def _redirect(site: Site, path: str, address: Address, title: str) -> tuple[str,
 def json_files(site: Site) -> Iterator[tuple[str, str]]:
     """Yield `catalogue.json` and a twin of each page of a status and of a problem."""
     data = catalogue_data(site)
-    yield "catalogue.json", _text(data)
+    rows = {id(row): _dumps(row) for row in data["responses"]}  # each is in two files
+    yield "catalogue.json", _text(data, rows)
     by_status: dict[str, list[Row]] = {}
     by_problem: dict[str, list[Row]] = {}
     for row in data["responses"]:
@@ -73,7 +75,7 @@ def json_files(site: Site) -> Iterator[tuple[str, str]]:
             by_problem.setdefault(problem, []).append(named)
     for status in data["statuses"]:
         code = status["status"]
-        yield f"codes/{code}/index.json", _text({**status, "responses": by_status.get(code, [])})
+        yield f"codes/{code}/index.json", _text({**status, "responses": by_status.get(code, [])}, rows)
     for problem in data["problems"]:
         name = problem["id"]
         path = f"problems/{site.problem_names[name]}/index.json"
@@ -98,12 +100,20 @@ def catalogue_data(site: Site) -> Row:
     return data
 
 
-def _text(document: Row) -> str:
-    """Return JSON with a line for each row: an indented one of a large API would be twice as large."""
-    return "{\n" + ",\n".join(f"{json.dumps(key)}: {_lines(value)}" for key, value in document.items()) + "\n}\n"
+def _text(document: Row, rows: Mapping[int, str] = MappingProxyType({})) -> str:
+    """Return JSON with a line for each row: an indented one of a large API would be twice as large.
+
+    `rows` are the texts of rows that are known already, by the identity of the row.
+    """
+    members = (f"{_dumps(key)}: {_lines(value, rows)}" for key, value in document.items())
+    return "{\n" + ",\n".join(members) + "\n}\n"
 
 
-def _lines(value: object) -> str:
+def _lines(value: object, rows: Mapping[int, str]) -> str:
     if not isinstance(value, list) or not value:
-        return json.dumps(value, ensure_ascii=False)
-    return "[\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"
+        return _dumps(value)
+    return "[\n" + ",\n".join(rows.get(id(item)) or _dumps(item) for item in value) + "\n]"
+
+
+# json.dumps makes an encoder for each call with options.
+_dumps = json.JSONEncoder(ensure_ascii=False).encode

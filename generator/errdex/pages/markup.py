@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import string
+from functools import lru_cache
 from typing import TYPE_CHECKING, NewType
 from urllib.parse import quote
 
@@ -32,6 +33,8 @@ _ENTITIES_AND_CONTROLS = {**_CONTROLS, **_ENTITIES}
 _BACKSLASHES = {ord(character): f"\\{character}" for character in "\\`*_[]<>&|{}"}
 _BLOCK_START = re.compile(r"(\d+)([.)])|([#+=~:>-])")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# Titles, codes and paths come back on page after page.
+_REMEMBERED = 1 << 14
 _URL_SAFE = "/:?#=&%.,;~+@-_"
 
 
@@ -43,11 +46,13 @@ class Dialect(NamedTuple):
     emphasis: Callable[[str], Markdown]
 
 
+@lru_cache(_REMEMBERED)
 def entities(text: str) -> Markdown:
     """Return the text with every ASCII punctuation character as a numeric entity; good for HTML attributes too."""
     return Markdown(text.translate(_ENTITIES_AND_CONTROLS))
 
 
+@lru_cache(_REMEMBERED)
 def backslashes(text: str) -> Markdown:
     """Return the text readable as it is, and Markdown that means no more than it says."""
     escaped = text.translate(_CONTROLS).translate(_BACKSLASHES)
@@ -61,6 +66,7 @@ def _backslash_before_mark(match: re.Match[str]) -> str:
     return f"{number}\\{dot}" if number else f"\\{mark}"
 
 
+@lru_cache(_REMEMBERED)
 def _backticks(text: str) -> Markdown:
     text = text.translate(_CONTROLS)
     longest = max((len(run) for run in re.findall("`+", text)), default=0)

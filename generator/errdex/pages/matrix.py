@@ -207,17 +207,16 @@ def _cells(writer: Writer, status: Status, columns: Sequence[tuple[str, tuple[Op
     """Yield a row's cells; neighbouring columns that document one and the same thing become one cell."""
     site = writer.site
 
-    def told(index: int) -> tuple[Answer, ...]:
-        return merge(site, (site.responses[status.code, operation.id] for operation in columns[index][1]))
+    told = [merge(site, (site.responses[status.code, operation.id] for operation in members)) for _, members in columns]
 
     def shared(index: int) -> object:
-        answers = told(index)
+        answers = told[index]
         one = len(answers) == 1 and answers[0].response.state == "documented"
         return meaning(answers[0].response) if one else index
 
     for _, run in groupby(range(len(columns)), key=shared):
         indexes = list(run)
-        answers = told(indexes[0])
+        answers = told[indexes[0]]
         states = {answer.response.state for answer in answers}
         yield TableCell(
             span=len(indexes),

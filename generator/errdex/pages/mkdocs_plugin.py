@@ -26,8 +26,9 @@ from mkdocs.structure.files import File
 from errdex.catalogue.load import load_catalogue
 from errdex.errors import ErrdexError
 from errdex.pages.markup import entities
-from errdex.pages.render import SCRIPT, STYLESHEET, page_sources, render_nav, render_pages, render_twins
-from errdex.pages.site import PageOptions
+from errdex.pages.navigation import nav_entries
+from errdex.pages.render import SCRIPT, STYLESHEET, page_sources, render_site, render_twins
+from errdex.pages.site import PageOptions, plan_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
 
-    from errdex.catalogue.model import Catalogue
     from errdex.pages.navigation import NavEntry
+    from errdex.pages.site import Site
 
 _log = get_plugin_logger("errdex")
 
@@ -65,8 +66,7 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._serving = False
-        self._catalogue: Catalogue | None = None
-        self._options = PageOptions()
+        self._site: Site | None = None
         self._good: dict[str, str] = {}
         """What the last readable catalogue was rendered to."""
         self._pages: dict[str, str] = {}
@@ -87,14 +87,14 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
         for extension in _EXTENSIONS:
             _add(config.markdown_extensions, extension)
         config.mdx_configs.setdefault("pymdownx.tabbed", {}).setdefault("alternate_style", True)
-        if config.nav is not None and self._catalogue is not None:
-            entries = render_nav(self._catalogue, self._options, frozenset(self._pages))
+        if config.nav is not None and self._site is not None:
+            entries = nav_entries(self._site, frozenset(self._pages))
             config.nav = _with_menu(config.nav, self.config.path.strip("/"), list(self._menu(entries)))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the rendered files."""
-        sources = page_sources(self._catalogue, self._options) if self._catalogue else {}
+        sources = page_sources(self._site) if self._site else {}
         root = Path(config.config_file_path or ".").parent
         for path, text in self._pages.items():
             file = File.generated(config, self._below(path), content=text)
@@ -106,9 +106,9 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the plain twin of each page beside its HTML; no Markdown file in docs/ could get there."""
-        if self._catalogue is None:
+        if self._site is None:
             return
-        for path, text in render_twins(self._catalogue, self._options).items():
+        for path, text in render_twins(self._site).items():
             target = Path(config.site_dir, self._below(path))
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
@@ -144,9 +144,10 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
             with contextlib.chdir(root):
                 catalogue = load_catalogue(self.config.catalogue)
             # While serving, most builds are for another page: nothing is rendered again then.
-            if (catalogue, options) != (self._catalogue, self._options):
-                self._good = render_pages(catalogue, options)
-                self._catalogue, self._options = catalogue, options
+            if self._site is None or (catalogue, options) != (self._site.catalogue, self._site.options):
+                site = plan_site(catalogue, options)
+                self._good = render_site(site)
+                self._site = site
             self._pages = self._good
         except (ErrdexError, OSError, ValueError) as error:
             if not self._serving:

@@ -18,9 +18,7 @@ from errdex.pages.statuses import (
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from errdex.catalogue.model import Operation, Response, Status
+    from errdex.catalogue.model import Operation, Response, State, Status
     from errdex.pages.site import Section, Writer
     from errdex.pages.statuses import (
         CauseView,
@@ -82,9 +80,10 @@ def operation_view(writer: Writer, operation: Operation) -> OperationView:
     """Return what is shown of an operation, on its own page or on a shared one."""
     site = writer.site
     address = site.operation(operation.id)
-    by_state = {
-        state: list(_with_state(writer, operation, state)) for state in ("documented", "not-applicable", "unsaid")
-    }
+    by_state: dict[State, list[tuple[Status, Response]]] = {"documented": [], "not-applicable": [], "unsaid": []}
+    for status in site.catalogue.statuses:
+        response = site.responses[status.code, operation.id]
+        by_state[response.state].append((status, response))
     endpoints = endpoint_words(writer, operation)
     words = ", ".join(status.code for status, _ in by_state["documented"])
     return OperationView(
@@ -116,13 +115,6 @@ def section_page(writer: Writer, section: Section, operations: tuple[Operation, 
         description=writer.literal(f"{section.title}: operations and their documented answers"),
         operations=tuple(operation_view(writer, operation) for operation in operations),
     )
-
-
-def _with_state(writer: Writer, operation: Operation, state: str) -> Iterator[tuple[Status, Response]]:
-    for status in writer.site.catalogue.statuses:
-        response = writer.site.responses[status.code, operation.id]
-        if response.state == state:
-            yield status, response
 
 
 def _status_of_operation(writer: Writer, status: Status, response: Response) -> StatusOfOperation:

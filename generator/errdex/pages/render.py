@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from errdex.catalogue.model import Catalogue
     from errdex.errors import Location
-    from errdex.pages.navigation import NavEntry
     from errdex.pages.site import Site, Writer
 
 STYLESHEET = "assets/errdex.css"
@@ -45,29 +44,27 @@ def render_pages(catalogue: Catalogue, options: PageOptions | None = None) -> di
 
     Raises ValueError when the options carry a coverage report that is none.
     """
-    site = plan_site(catalogue, options or PageOptions())
+    return render_site(plan_site(catalogue, options or PageOptions()))
+
+
+def render_site(site: Site) -> dict[str, str]:
+    """Return every file of a planned site, like `render_pages`."""
     pages = dict(_markdown(site))
     menu = {".nav.yml": nav_yaml(nav_entries(site, frozenset(pages)))}
     return dict(sorted((pages | menu | dict(_data(site))).items()))
 
 
-def render_nav(catalogue: Catalogue, options: PageOptions, pages: frozenset[str]) -> tuple[NavEntry, ...]:
-    """Return the menu of rendered pages, for an engine that wants it in its configuration."""
-    return nav_entries(plan_site(catalogue, options), pages)
-
-
-def render_twins(catalogue: Catalogue, options: PageOptions) -> dict[str, str]:
+def render_twins(site: Site) -> dict[str, str]:
     """Return the plain Markdown twin of each page that tells something, by path in the built site."""
-    site = plan_site(catalogue, options)
     return {
-        twin_path(page, directory_urls=options.directory_urls): text
+        twin_path(page, directory_urls=site.options.directory_urls): text
         for page, text in _twins(site, lambda page: twin_writer(site, page))
     }
 
 
-def page_sources(catalogue: Catalogue, options: PageOptions) -> dict[str, Location]:
+def page_sources(site: Site) -> dict[str, Location]:
     """Return the line of the catalogue that each page tells, for its edit link."""
-    site = plan_site(catalogue, options)
+    catalogue = site.catalogue
     statuses = {site.status(status.code).page: status.location for status in catalogue.statuses}
     operations = {page: members[0].location for page, _, members in site.operation_files()}
     problems = {site.problem(problem).page: problem.location for problem in catalogue.problems}
