@@ -14,23 +14,14 @@ import os
 from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
-from errdex import __version__
 from errdex.catalogue import model
+from errdex.catalogue.kept import MAX_BYTES, digest, read_kept, write_kept
 from errdex.errors import Location
 from errdex.records import NamedTuple
 
-try:  # hashlib brings OpenSSL along: 3 ms more to start
-    from _blake2 import blake2b
-except ImportError:  # pragma: no cover  # a Python that was built without its own hashes
-    from hashlib import blake2b
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-
-MAX_BYTES = 256 * 1024 * 1024
-"""The largest source that is kept."""
 
 _RECORDS = (
     model.Deprecation, model.Link, model.Remedy, model.Cause, model.Problem, model.Body, model.Header, model.Endpoint,
@@ -48,26 +39,29 @@ def load_cached(path: str, cache_dir: str) -> model.Catalogue:
     An empty `cache_dir` keeps nothing. Raises CatalogueError as `load_catalogue` does, and nothing else: what cannot be
     read from the cache is read from its sources, what cannot be written there is not.
     """
+    return load_known(path, cache_dir)[0]
+
+
+def load_known(path: str, cache_dir: str) -> tuple[model.Catalogue, str]:
+    """Return the catalogue and what stands for its sources; the latter is empty when that cannot be known."""
     if not cache_dir:
         from errdex.catalogue.load import load_catalogue
 
-        return load_catalogue(path)
-    kept = os.path.join(cache_dir, f"catalogue-{_digest(os.fsencode(path))}.json")
+        return load_catalogue(path), ""
+    kept = os.path.join(cache_dir, f"catalogue-{digest(os.fsencode(path))}.json")
     roots = [*_roots(path)]
     digests = {root: _digest_of(root) for root in roots}  # before they are parsed: a later change must not fit them
     collecting = gc.isenabled()
     gc.disable()
     try:
-        catalogue = _read(kept, roots, digests)
+        known = _read(kept, roots, digests)
     finally:
         if collecting:
             gc.enable()
-    if catalogue is None:
-        catalogue = _load_and_keep(path, kept, digests)
-    return catalogue
+    return known or _load_and_keep(path, kept, digests)
 
 
-def _load_and_keep(path: str, kept: str, digests: dict[str, str]) -> model.Catalogue:
+def _load_and_keep(path: str, kept: str, digests: dict[str, str]) -> tuple[model.Catalogue, str]:
     import time
 
     from errdex.catalogue.load import read_catalogue
@@ -78,9 +72,10 @@ def _load_and_keep(path: str, kept: str, digests: dict[str, str]) -> model.Catal
         if file not in digests:
             # Known only now: it may have changed since it was parsed, unless it is older than that.
             digests[file] = _digest_of(file) if _modified(file) < started - 2 else ""
-    if all(digests.values()):
-        _write(kept, _encoded(loaded.catalogue, digests))
-    return loaded.catalogue
+    if not all(digests.values()):
+        return loaded.catalogue, ""
+    write_kept(kept, _kind(), _encoded(loaded.catalogue, digests))
+    return loaded.catalogue, _mark_of(digests)
 
 
 def _roots(path: str) -> Iterator[str]:
@@ -95,14 +90,10 @@ def _roots(path: str) -> Iterator[str]:
     yield from (os.path.join(path, name) for name in names if name.endswith((".yaml", ".yml", ".json")))
 
 
-def _digest(data: bytes) -> str:
-    return blake2b(data, digest_size=16).hexdigest()
-
-
 def _digest_of(path: str) -> str:
     """Return what stands for the content of a regular file; nothing when that cannot be known."""
     data = _content(path)
-    return "" if data is None else _digest(data)
+    return "" if data is None else digest(data)
 
 
 def _content(path: str) -> bytes | None:
@@ -126,57 +117,29 @@ def _modified(path: str) -> float:
 # --- the file
 
 
-def _read(kept: str, roots: list[str], digests: dict[str, str]) -> model.Catalogue | None:
-    """Return the kept catalogue if it is whole, of this errdex and of exactly these sources."""
-    try:
-        with open(kept, "rb") as file:
-            header = file.readline(200)
-            payload = file.read(MAX_BYTES)
-    except (OSError, ValueError):  # ValueError: a NUL in the name
-        return None
-    if header != _header(payload):
+def _read(kept: str, roots: list[str], digests: dict[str, str]) -> tuple[model.Catalogue, str] | None:
+    """Return the kept catalogue, and what stands for it, if it is of exactly these sources."""
+    payload = read_kept(kept, _kind())
+    if payload is None:
         return None
     try:
         document = json.loads(payload)
         sources: dict[str, str] = document["sources"]
         if [*sources][: len(roots)] != roots:
             return None
-        if any(digest != (digests.get(path) or _digest_of(path)) for path, digest in sources.items()):
+        if any(found != (digests.get(path) or _digest_of(path)) for path, found in sources.items()):
             return None
-        return _decoded(document)
+        return _decoded(document), _mark_of(sources)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         return None  # whole and yet no catalogue: written by somebody else
 
 
-def _header(payload: bytes) -> bytes:
-    return f"errdex catalogue {__version__} {_fingerprint()} {len(payload)} {crc32(payload):08x}\n".encode()
+def _kind() -> str:
+    return f"catalogue {_fingerprint()}"
 
 
-def _write(kept: str, payload: bytes) -> None:
-    """Write a kept catalogue, whole or not at all; runs at the same time each write their own file first."""
-    folder = os.path.dirname(kept)
-    temporary = f"{kept}.{os.urandom(8).hex()}"
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        _mark(folder)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with open(descriptor, "wb") as file:
-                file.write(_header(payload) + payload)
-            os.replace(temporary, kept)
-        except OSError:
-            os.unlink(temporary)
-    except (OSError, ValueError):
-        return
-
-
-def _mark(folder: str) -> None:
-    """Keep the folder out of version control."""
-    try:
-        with open(os.path.join(folder, ".gitignore"), "x", encoding="utf-8") as file:
-            file.write("*\n")
-    except FileExistsError:
-        return
+def _mark_of(sources: dict[str, str]) -> str:
+    return digest(repr(sorted(sources.items())).encode("utf-8", "surrogatepass"))
 
 
 # --- records as columns
@@ -206,7 +169,7 @@ def _fields(record: type[Any]) -> Iterator[_Field]:
 
 def _fingerprint() -> str:
     """Return what changes with the layout of the records."""
-    return _digest(repr([[record.__name__, *_fields(record)] for record in _RECORDS]).encode())
+    return digest(repr([[record.__name__, *_fields(record)] for record in _RECORDS]).encode())
 
 
 def _encoded(catalogue: model.Catalogue, digests: dict[str, str]) -> bytes:

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Build what is configured; return 1 for findings in client code, or for stale output with --check."""
     from errdex.cli import CLEAN, FOUND, baseline, terminal
     from errdex.cli.check import print_report, settings_of
-    from errdex.cli.inputs import catalogue_paths, load_all
+    from errdex.cli.inputs import catalogue_paths, load_known
     from errdex.config import load_config
     from errdex.lint.run import check
 
@@ -45,10 +45,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(terminal.visible(f"folder    {config.root}"), flush=True)
         os.chdir(config.root)
         config = load_config()
-    catalogues = load_all(catalogue_paths((), config), config.cache_dir)
+    known = load_known(catalogue_paths((), config), config.cache_dir)
+    catalogues = [catalogue for catalogue, _ in known]
     print_contents(catalogues)
     outputs = list(outputs_of(config, catalogues))
-    settings = settings_of(config, catalogues)
+    settings = settings_of(config, known)
     report = check(settings) if config.check.paths else None
     kept = [report_output(config, report)] if report and config.check.report else []
     stale = print_all_stale(config, [*outputs, *kept]) if arguments.check else write_all(config, outputs, kept)

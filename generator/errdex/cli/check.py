@@ -47,13 +47,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Check the code, print the report, and return 1 when it has findings."""
     from errdex.cli import CLEAN, FOUND, baseline
-    from errdex.cli.inputs import catalogue_paths, load_all
+    from errdex.cli.inputs import catalogue_paths, load_known
     from errdex.config import load_config
     from errdex.lint.run import check
 
     config = load_config()
     cache_dir = "" if arguments.no_cache else config.cache_dir
-    catalogues = load_all(catalogue_paths(arguments.catalogue, config), cache_dir)
+    catalogues = load_known(catalogue_paths(arguments.catalogue, config), cache_dir)
     settings = settings_of(config, catalogues, arguments.paths)
     if arguments.stdin_filename:
         settings = settings._replace(
@@ -103,15 +103,19 @@ def run(arguments: argparse.Namespace) -> int:
     return FOUND if (held.report.findings or held.stale) and not arguments.exit_zero else CLEAN
 
 
-def settings_of(config: Config, catalogues: Sequence[Catalogue], paths: Sequence[str] = ()) -> Settings:
-    """Return what the configuration asks of the linter; ConfigError when it names a rule that there is not."""
+def settings_of(config: Config, catalogues: Sequence[tuple[Catalogue, str]], paths: Sequence[str] = ()) -> Settings:
+    """Return what the configuration asks of the linter; ConfigError when it names a rule that there is not.
+
+    With each catalogue stands what tells its sources from others.
+    """
     from errdex.lint.run import Settings
 
     asked = config.check
     _reject_unknown_rules(config)
     return Settings(
         paths=tuple(paths or asked.paths or ["."]),
-        catalogues=tuple(catalogues),
+        catalogues=tuple(catalogue for catalogue, _ in catalogues),
+        known=" ".join(known for _, known in catalogues) if all(known for _, known in catalogues) else "",
         select=frozenset(asked.select),
         ignore=frozenset(asked.ignore),
         per_file_ignores=tuple((pattern, frozenset(rules)) for pattern, rules in asked.per_file_ignores),

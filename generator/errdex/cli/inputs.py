@@ -27,19 +27,25 @@ def load_all(paths: Sequence[str], cache_dir: str = "") -> tuple[Catalogue, ...]
 
     With a `cache_dir`, those that have not changed since they were last read are taken from there.
     """
-    from errdex.catalogue.compiled import load_cached
+    return tuple(catalogue for catalogue, _ in load_known(paths, cache_dir))
 
-    catalogues: dict[str, Catalogue] = {}
+
+def load_known(paths: Sequence[str], cache_dir: str = "") -> tuple[tuple[Catalogue, str], ...]:
+    """Read the catalogues as `load_all` does; with each, what stands for its sources, empty if that is not known."""
+    from errdex.catalogue import compiled
+
+    catalogues: dict[str, tuple[Catalogue, str]] = {}
     problems: list[Problem] = []
     for path in dict.fromkeys(paths):
         try:
-            catalogue = load_cached(path, cache_dir)
+            known = compiled.load_known(path, cache_dir)
         except CatalogueError as error:
             problems += error.problems
             continue
-        other = catalogues.setdefault(catalogue.api.id, catalogue)
-        if other is not catalogue:
-            raise UsageError(f"{other.path} and {path} are both of the API {catalogue.api.id!r}")
+        name = known[0].api.id
+        other = catalogues.setdefault(name, known)
+        if other is not known:
+            raise UsageError(f"{other[0].path} and {path} are both of the API {name!r}")
     if problems:
         raise CatalogueError(problems)
     return tuple(catalogues.values())

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Check the code, run its entries, print what they show, and return 1 when there are findings."""
     from errdex.cli import CLEAN, FOUND, terminal
     from errdex.cli.check import settings_of
-    from errdex.cli.inputs import catalogue_paths, load_all
+    from errdex.cli.inputs import catalogue_paths, load_known
     from errdex.cli.mock import server_type
     from errdex.config import load_config
     from errdex.faults.prove import broken, prove
@@ -45,8 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
     config = load_config()
     if not config.prove.entries:
         raise UsageError("nothing is named to run: set 'entries' under [tool.errdex.prove] in pyproject.toml")
-    catalogues = load_all(catalogue_paths(arguments.catalogue, config), config.cache_dir)
-    settings = settings_of(config, catalogues, arguments.paths)
+    known = load_known(catalogue_paths(arguments.catalogue, config), config.cache_dir)
+    catalogues = [catalogue for catalogue, _ in known]
+    settings = settings_of(config, known, arguments.paths)
     report = check(settings)
     serve = server_type("prove")
     with ExitStack() as stack:

@@ -94,7 +94,27 @@ class Unread(NamedTuple):
     column: int = 1
 
 
-def find(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[str | Unread]:
+class Look:
+    """What was seen of the disk while files were looked for; it stays as it was when they change."""
+
+    __slots__ = ("listings", "signs")
+
+    def __init__(self) -> None:
+        self.listings: dict[str, dict[str, bool]] = {}
+        """The names in each folder, and which of them are folders."""
+        self.signs: dict[str, tuple[int, int, int, int]] = {}
+        """What the system says of each file: when it was written and changed, its size, its number."""
+
+    def sign(self, path: str) -> None:
+        """Ask the system for what it says of a file."""
+        try:
+            status = os.stat(path)
+        except (OSError, ValueError):
+            return
+        self.signs[path] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+
+
+def find(paths: Iterable[str], exclude: Iterable[str] = (), look: Look | None = None) -> Iterator[str | Unread]:
     """Yield the files to look at, each once: those named, and the Python files below the folders named.
 
     `exclude` are globs as `matches` takes them; they apply to what is found, not to what is named. A folder
@@ -105,10 +125,12 @@ def find(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[str | Un
     roots = tuple(os.path.realpath(path) + os.sep for path in named)
     seen: set[str] = set()
     for path in named:
-        for found in _walk(path, patterns, roots) if os.path.isdir(path) else (_slashed(path),):
+        for found in _walk(path, patterns, roots, look) if os.path.isdir(path) else (_slashed(path),):
             key = os.path.normpath(found if isinstance(found, str) else found.path)
             if key not in seen:
                 seen.add(key)
+                if look is not None and isinstance(found, str):
+                    look.sign(found)
                 yield found
 
 
@@ -217,7 +239,7 @@ def unread_file(unread: Unread) -> Finding:
     )
 
 
-def _walk(root: str, exclude: tuple[str, ...], roots: tuple[str, ...]) -> Iterator[str | Unread]:
+def _walk(root: str, exclude: tuple[str, ...], roots: tuple[str, ...], look: Look | None) -> Iterator[str | Unread]:
     folders = [root]
     while folders:
         folder = folders.pop()
@@ -227,6 +249,8 @@ def _walk(root: str, exclude: tuple[str, ...], roots: tuple[str, ...]) -> Iterat
         except OSError as error:
             yield Unread(_slashed(folder), _spoken(error))
             continue
+        if look is not None:
+            look.listings[folder] = {entry.name: entry.is_dir() for entry in entries}
         below = []
         for entry in entries:
             path = _slashed(entry.path)

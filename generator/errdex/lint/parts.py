@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from errdex.lint.files import read
-from errdex.lint.prefilter import scan, share
+from errdex.lint.files import Unread, read
+from errdex.lint.memory import Imports, Learnt, Scanned, key_of, mark_of, modules_in
+from errdex.lint.prefilter import Scan, scan, share
 from errdex.lint.processes import spread
 from errdex.lint.project import Project
+from errdex.lint.report import Report
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from errdex.catalogue.routes import Routes
-    from errdex.lint.files import Unread
-    from errdex.lint.prefilter import Pieces, Scan
+    from errdex.lint.files import Look
+    from errdex.lint.memory import Memory
+    from errdex.lint.prefilter import Pieces
     from errdex.lint.run import Settings
 
 #: As long as the files that no client stands in are no larger together, they are parsed all the same, so that what
@@ -36,6 +39,9 @@ class Run(NamedTuple):
     settings: Settings
     routes: tuple[Routes, ...]
     wanted: Pieces
+    look: Look
+    learns: bool = False
+    """Whether what it learns is kept."""
 
 
 class Part(NamedTuple):
@@ -52,19 +58,41 @@ class Part(NamedTuple):
         """About how long it takes: a walk takes some twenty times as long as parsing."""
         return 6e-6 * sum(map(_size, self.walked)) + 0.3e-6 * sum(map(_size, (*self.listed, *self.parsed)))
 
+    @property
+    def single(self) -> bool:
+        """Whether its files have nothing to do with each other."""
+        return not self.walked
 
-def divide(run: Run, paths: Sequence[str]) -> list[Part]:
+
+class Division(NamedTuple):
+    """The work of a run, and what was learnt when it was divided."""
+
+    parts: list[Part]
+    scans: dict[str, Scanned]
+    imports: Imports
+
+
+def divide(run: Run, paths: Sequence[str], memory: Memory | None = None) -> Division:
     """Divide the files of a run by how much has to be looked at, and into parts that can be looked at apart."""
+    scans = _scanned(run, paths, memory)
+    if memory is not None:
+        memory.know({path: scan.mark for path, scan in scans.items()})
     if run.settings.whole:
-        return [Part(walked=tuple(paths))]
-    chunks = [tuple(paths[start : start + _CHUNK]) for start in range(0, len(paths), _CHUNK)]
-    processes = (run.settings.jobs or _processors()) if len(chunks) >= _MANY else 1
-    scans = [one for chunk in spread(_scans, run, chunks, processes) for one in chunk]
+        return Division([Part(walked=tuple(paths))], scans, Imports({}, {}))
+    project = Project(run.settings.paths, seen=run.look.listings)
+
+    def scanned(path: str) -> Scan:
+        run.look.sign(path)
+        known = memory.scan(path) if memory is not None else None
+        scans[path] = known or _scans(run, (path,))[0]
+        return _told(scans[path])
+
     found = share(
-        Project(run.settings.paths),
-        dict(zip(paths, scans, strict=True)),
-        lambda path: _scans(run, (path,))[0],
+        project,
+        {path: _told(scan) for path, scan in scans.items()},
+        scanned,
         lambda path: _data(run.settings, path),
+        memory.imports(scans) if memory is not None else lambda _: None,
     )
     rest = set(paths).difference(found.listed, *found.walked)
     if sum(map(_size, rest)) > MOST_IDLE_BYTES:
@@ -72,13 +100,87 @@ def divide(run: Run, paths: Sequence[str]) -> list[Part]:
     parts = [Part(walked=walked) for walked in found.walked]
     parts += [Part(listed=found.listed[start : start + 50]) for start in range(0, len(found.listed), 50)]
     parts += [Part(parsed=tuple(path for path in paths if path in rest))] if rest else []
-    # The longest first, so that no process begins one when the others are done.
-    return sorted(parts, key=lambda part: -part.seconds)
+    if memory is None:
+        return Division(parts, scans, Imports({}, {}))
+    asked = {path: modules_in(names) for path, names in project.listings.items()}
+    return Division(parts, scans, Imports(found.edges, {**memory.asked, **asked}))
 
 
-def _scans(run: Run, paths: Sequence[str]) -> list[Scan]:
+def _scanned(run: Run, paths: Sequence[str], memory: Memory | None) -> dict[str, Scanned]:
+    """Return what the bytes of each file tell; those that are not known are looked at."""
+    known = {path: memory.scan(path) if memory is not None else None for path in paths}
+    new = [path for path, scan in known.items() if scan is None]
+    chunks = [tuple(new[start : start + _CHUNK]) for start in range(0, len(new), _CHUNK)]
+    processes = (run.settings.jobs or _processors()) if len(chunks) >= _MANY else 1
+    scans = iter([one for chunk in spread(_scans, run, chunks, processes) for one in chunk])
+    return {path: scan or next(scans) for path, scan in known.items()}
+
+
+def _scans(run: Run, paths: Sequence[str]) -> list[Scanned]:
     words = [name.rpartition(".")[2].encode() for name, _ in run.settings.wrappers]
-    return [scan(_data(run.settings, path), run.wanted, words) for path in paths]
+    return [_scan(_data(run.settings, path), run, words) for path in paths]
+
+
+def _scan(data: bytes | Unread, run: Run, words: Iterable[bytes]) -> Scanned:
+    told = scan(data, run.wanted, words)
+    return Scanned(mark_of(data) if run.learns else "", sum(truth << bit for bit, truth in enumerate(told)))
+
+
+def _told(scanned: Scanned) -> Scan:
+    return Scan(*(bool(scanned.told >> bit & 1) for bit in range(len(Scan._fields))))
+
+
+def recalled(memory: Memory | None, work: Division) -> tuple[list[Learnt], list[Part]]:
+    """Return what is known of the parts, and the parts that have to be looked at: the longest first."""
+    known: list[Learnt] = []
+    fresh: list[Part] = []
+    for part in work.parts:
+        if memory is None:
+            fresh.append(part)
+        elif part.single:
+            found = {path: memory.part(_key(part, [path], work.scans)) for path in (*part.listed, *part.parsed)}
+            known += filter(None, found.values())
+            new = [tuple(path for path in paths if found[path] is None) for paths in (part.listed, part.parsed)]
+            fresh += [Part((), *new)] if any(new) else []
+        else:
+            learnt = memory.part(_key(part, part.walked, work.scans))
+            known += [learnt] if learnt is not None else []
+            fresh += [part] if learnt is None else []
+    # The longest first, so that no process begins one when the others are done.
+    return known, sorted(fresh, key=lambda part: -part.seconds)
+
+
+def learnt(part: Part, report: Report, project: Project) -> list[Learnt]:
+    """Return what was found, for each group of files that stands alone, and what it rests on."""
+    marks = {path: mark_of(read(path) if isinstance(data, Unread) else data) for path, data in project.loaded()}
+    if not part.single:
+        folders = {path: modules_in(names) for path, names in project.listings.items()}
+        own = {path: marks[path] for path in part.walked}
+        return [Learnt(_key_of(part, own), report, {**own, **marks}, folders)]
+    return [
+        Learnt(
+            _key_of(part, {path: mark}),
+            Report(
+                tuple(one for one in report.findings if one.span.path == path),
+                tuple(one for one in report.calls if one.span.path == path),
+                tuple(one for one in report.unresolved if one.span.path == path),
+                files=1,
+                seconds=0.0,
+            ),
+            {path: mark},
+            {},
+        )
+        for path, mark in marks.items()
+    ]
+
+
+def _key(part: Part, paths: Iterable[str], scans: Mapping[str, Scanned]) -> str:
+    return _key_of(part, {path: scans[path].mark for path in paths})
+
+
+def _key_of(part: Part, own: Mapping[str, str]) -> str:
+    how = "walked" if part.walked else "listed" if part.listed else "parsed"
+    return key_of(how, own.items())
 
 
 def _data(settings: Settings, path: str) -> bytes | Unread:

@@ -92,6 +92,8 @@ class Share(NamedTuple):
     listed: tuple[str, ...]
     marked: tuple[str, ...]
     """Further files that have to be parsed."""
+    edges: dict[str, frozenset[str]]
+    """What each file imports of the project, as far as that was of interest."""
 
 
 class Pieces(NamedTuple):
@@ -186,47 +188,62 @@ def share(
     scans: dict[str, Scan],
     scanned: Callable[[str], Scan],
     read: Callable[[str], bytes | Unread],
+    known: Callable[[str], frozenset[str] | None] = lambda _: None,
 ) -> Share:
     """Return how much of the scanned files has to be looked at.
 
-    What they import from elsewhere is taken into account: `scanned` and `read` are asked for it.
+    What they import from elsewhere is taken into account: `scanned` and `read` are asked for it. `known` tells what
+    a file imports when nothing that it depends on has changed.
     """
     own = tuple(scans)
     # Without a piece anywhere nothing reaches one; what a large run imports is part of the run.
     edges = {}
     if len(own) <= _SMALL or any(made.told for made in scans.values()):
-        edges = _edges(project, scans, scanned, read)
+        edges = _edges(project, scans, scanned, read, known)
     kept = _kept(scans, edges)
     return Share(
         tuple(_connected([path for path in own if path in kept], edges, kept)),
         tuple(path for path in own if scans[path].imports and path not in kept),
         tuple(path for path in own if scans[path].marked and not scans[path].imports and path not in kept),
+        edges,
     )
 
 
 def _edges(
-    project: Project, scans: dict[str, Scan], scanned: Callable[[str], Scan], read: Callable[[str], bytes | Unread]
+    project: Project,
+    scans: dict[str, Scan],
+    scanned: Callable[[str], Scan],
+    read: Callable[[str], bytes | Unread],
+    known: Callable[[str], frozenset[str] | None],
 ) -> dict[str, frozenset[str]]:
     """Return what each file imports of the project; files outside of the run are scanned when one leads to them."""
     edges: dict[str, frozenset[str]] = {}
-    known: dict[tuple[str, Import], frozenset[str]] = {}
+    located: dict[tuple[str, Import], frozenset[str]] = {}
     pending = list(scans)
     while pending:
         path = pending.pop()
-        data = read(path)
-        folder = os.path.dirname(path)
-        targets: set[str] = set()
-        for asked in () if isinstance(data, Unread) else imports(data):
-            key = (folder, asked)
-            if key not in known:
-                known[key] = _located(project, folder, asked)
-            targets |= known[key]
-        edges[path] = frozenset(targets)
+        targets = known(path)
+        if targets is None:
+            targets = _targets(project, path, read(path), located)
+        edges[path] = targets
         for found in targets:
             if found not in scans:
                 scans[found] = scanned(found)
                 pending.append(found)
     return edges
+
+
+def _targets(
+    project: Project, path: str, data: bytes | Unread, located: dict[tuple[str, Import], frozenset[str]]
+) -> frozenset[str]:
+    folder = os.path.dirname(path)
+    targets: set[str] = set()
+    for asked in () if isinstance(data, Unread) else imports(data):
+        key = (folder, asked)
+        if key not in located:
+            located[key] = _located(project, folder, asked)
+        targets |= located[key]
+    return frozenset(targets)
 
 
 def _kept(scans: Mapping[str, Scan], edges: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -46,11 +46,19 @@ class SourceModule:
 class Project:
     """The files of one run, each read and parsed at most once."""
 
-    def __init__(self, paths: tuple[str, ...], wrappers: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        paths: tuple[str, ...],
+        wrappers: Mapping[str, str] | None = None,
+        seen: Mapping[str, Mapping[str, bool]] | None = None,
+    ) -> None:
         self.wrappers = dict(wrappers or {})
         """Names of libraries by the dotted names of what the configuration says to be such a thing."""
         self._modules: dict[str, SourceModule | Unread] = {}
-        self._listings: dict[str, dict[str, bool]] = {}
+        self._seen = seen or {}
+        """Listings of folders that were made before."""
+        self.listings: dict[str, Mapping[str, bool]] = {}
+        """Of every folder that was asked for: the names in it, and which of them are folders."""
         self._searched: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._calls: dict[str, list[tuple[SourceModule, ast.Call, ast.AST | None]]] | None = None
         self._assigned: dict[ast.AST, dict[str, list[ast.expr]]] = {}
@@ -87,6 +95,11 @@ class Project:
         return (
             next((lines[line] for line in range(place.line, place.end_line + 1) if line in lines), "") if lines else ""
         )
+
+    def loaded(self) -> Iterator[tuple[str, bytes | Unread]]:
+        """Yield every file that was asked for, and what it holds; for one that cannot be parsed, the reason."""
+        for path, module in self._modules.items():
+            yield path, module if isinstance(module, Unread) else module.source.data
 
     def modules(self, paths: Iterable[str]) -> Iterator[SourceModule]:
         """Yield those of the files that were read and parsed."""
@@ -212,17 +225,21 @@ class Project:
         top = self.top(folder)
         return "" if folder == top else os.path.relpath(folder, top or ".").replace(os.sep, ".")
 
-    def _listed(self, folder: str) -> dict[str, bool]:
-        """Return the names in a folder, and which of them are folders; none when it cannot be listed."""
-        known = self._listings.get(folder)
+    def _listed(self, folder: str) -> Mapping[str, bool]:
+        known = self.listings.get(folder)
         if known is None:
-            try:
-                with os.scandir(folder or ".") as listing:
-                    known = {entry.name: entry.is_dir() for entry in listing}
-            except OSError:
-                known = {}
-            self._listings[folder] = known
+            known = self._seen.get(folder)
+            self.listings[folder] = known = listing(folder) if known is None else known
         return known
+
+
+def listing(folder: str) -> dict[str, bool]:
+    """Return the names in a folder, and which of them are folders; none when it cannot be listed."""
+    try:
+        with os.scandir(folder or ".") as entries:
+            return {entry.name: entry.is_dir() for entry in entries}
+    except (OSError, ValueError):
+        return {}
 
 
 def _named_calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call, ast.AST | None]]:

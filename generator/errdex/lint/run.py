@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from errdex.catalogue.routes import Routes
 from errdex.lint.discover import call_sites, occurrences, others
-from errdex.lint.files import Unread, find, matches, unread_file
+from errdex.lint.files import Look, Unread, find, matches, unread_file
 from errdex.lint.interpreter import Walk
 from errdex.lint.listing import listed
-from errdex.lint.parts import Run, divide, jobs, text_of
+from errdex.lint.memory import Learning, Learnt, remember, remembers
+from errdex.lint.parts import Run, divide, jobs, learnt, recalled, text_of
 from errdex.lint.prefilter import pieces
 from errdex.lint.processes import spread
 from errdex.lint.project import Project
@@ -64,6 +65,8 @@ class Settings(NamedTuple):
     texts: tuple[tuple[str, str], ...] = ()
     """(file name, text) of files that are checked as if they held that."""
     cache_dir: str | None = None
+    known: str = ""
+    """What stands for the sources of the catalogues; without it nothing is kept in `cache_dir`."""
     jobs: int = 0
     """Processes to use; 0 for as many as there are processors, where that is faster."""
     trace: bool = False
@@ -85,36 +88,55 @@ def check(settings: Settings) -> Report:
 def _check(settings: Settings, started: float) -> Report:
     servers = dict(settings.servers)
     routes = [Routes(catalogue, servers.get(catalogue.api.id, ())) for catalogue in settings.catalogues]
-    paths = list(_paths(settings))
+    look = Look()
+    memory = remember(settings, look) if remembers(settings) else None
+    paths = list(_paths(settings, look))
+    report = memory.report(paths) if memory else None
+    if report:
+        return report._replace(seconds=time.perf_counter() - started)
+    if memory:
+        memory.recall()
+    run = Run(settings, tuple(routes), pieces(routes), look, learns=memory is not None)
+    work = divide(run, [path for path in paths if isinstance(path, str)], memory)
+    known, fresh = recalled(memory, work)
+    done = spread(_part, run, fresh, jobs(settings, fresh))
+    parts = sorted((*known, *(one for learnt in done for one in learnt)), key=lambda one: [*one.files][:1])
     missing = [path for path in paths if isinstance(path, Unread)]
-    run = Run(settings, tuple(routes), pieces(routes))
-    work = divide(run, [path for path in paths if isinstance(path, str)])
-    done = spread(_part, run, work, jobs(settings, work))
-    unfound = _findings(settings, Project(()), (), (), missing, ())
-    return Report(
-        findings=tuple(sorted((*unfound, *(one for part in done for one in part.findings)), key=_finding_order)),
-        calls=tuple(sorted((one for part in done for one in part.calls), key=lambda call: call.span)),
-        unresolved=tuple(sorted((one for part in done for one in part.unresolved), key=lambda one: one.span)),
+    report = Report(
+        findings=tuple(
+            sorted(
+                (
+                    *_findings(settings, Project(()), (), (), missing, ()),
+                    *(one for part in parts for one in part.report.findings),
+                ),
+                key=_finding_order,
+            )
+        ),
+        calls=tuple(sorted((one for part in parts for one in part.report.calls), key=lambda call: call.span)),
+        unresolved=tuple(sorted((one for part in parts for one in part.report.unresolved), key=lambda one: one.span)),
         files=len(paths),
         seconds=time.perf_counter() - started,
     )
+    if memory:
+        memory.learn(paths, Learning(work.scans, work.imports, parts, report))
+    return report
 
 
-def _part(run: Run, part: Part) -> Report:
-    """Check the files of one part."""
-    settings, routes, _ = run
-    project = Project(settings.paths, dict(settings.wrappers))
+def _part(run: Run, part: Part) -> list[Learnt]:
+    """Check the files of one part, and tell what the report rests on."""
+    settings, routes = run.settings, run.routes
+    project = Project(settings.paths, dict(settings.wrappers), run.look.listings)
     paths = (*part.walked, *part.listed, *part.parsed)
     read = {path: project.load(path, text_of(settings, path)) for path in paths}
-    unread = [one for one in read.values() if isinstance(one, Unread)]
     walked = list(_occurrences(project, list(project.modules(part.walked)), routes))
     found = [one for one in walked if not isinstance(one, Unread)]
     judged = [_judged(project, site, routes) for site in call_sites(found)]
+    failed = [one for one in (*walked, *judged) if isinstance(one, Unread)]
+    unread = [*(one for one in read.values() if isinstance(one, Unread)), *failed]
     calls = [one for one in judged if not isinstance(one, Unread)]
-    unread.extend(one for one in (*walked, *judged) if isinstance(one, Unread))
     missing = list(others(found))
     elsewhere = [one for module in project.modules(part.listed) for one in listed(module)]
-    return Report(
+    report = Report(
         findings=tuple(_findings(settings, project, calls, missing, unread, paths)),
         calls=tuple(_call(call, project) for call in calls),
         unresolved=(
@@ -123,6 +145,12 @@ def _part(run: Run, part: Part) -> Report:
         ),
         files=len(paths),
         seconds=0.0,
+    )
+    # A mistake of the linter's own is not kept: it may have been for want of memory.
+    return (
+        learnt(part, report, project)
+        if run.learns and not failed
+        else [Learnt("", report, dict.fromkeys(paths, ""), {})]
     )
 
 
@@ -203,11 +231,11 @@ def looked_at(settings: Settings, rule: str, path: str) -> bool:
     return named and not excluded and _runs(settings, rule) and not _is_left_out(settings, rule, path)
 
 
-def _paths(settings: Settings) -> Iterator[str | Unread]:
+def _paths(settings: Settings, look: Look) -> Iterator[str | Unread]:
     if settings.stdin is not None:
         yield settings.stdin[0]
         return
-    yield from find(settings.paths, settings.exclude)
+    yield from find(settings.paths, settings.exclude, look)
 
 
 def _finding_order(finding: Finding) -> tuple[object, ...]:

@@ -1,0 +1,68 @@
+"""Files that a run keeps for later runs: whole and of this errdex, or as good as absent; what goes wrong is no error.
+
+The first line names what the file holds and what made it, its length and its checksum; what follows is for whoever
+wrote it to read, and is not pickled: a file that somebody else has put there can say something wrong, it cannot do
+anything.
+"""
+
+from __future__ import annotations
+
+import os
+
+from errdex import __version__
+
+try:  # hashlib brings OpenSSL along: 3 ms more to start
+    from _blake2 import blake2b
+except ImportError:  # pragma: no cover  # a Python that was built without its own hashes
+    from hashlib import blake2b
+
+MAX_BYTES = 256 * 1024 * 1024
+"""No more than this is kept in one file, or read to tell whether it has changed."""
+
+
+def digest(data: bytes) -> str:
+    """Return what stands for the data."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def header(kind: str, payload: bytes) -> bytes:
+    """Return the first line of a kept file."""
+    return f"errdex {kind} {__version__} {len(payload)} {digest(payload)}\n".encode()
+
+
+def read_kept(path: str, kind: str) -> bytes | None:
+    """Return what was kept, None when there is no such file, or not a whole one of that kind and this version."""
+    try:
+        with open(path, "rb") as file:
+            first = file.readline(400)
+            payload = file.read(MAX_BYTES)
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        return None
+    return payload if first == header(kind, payload) else None
+
+
+def write_kept(path: str, kind: str, payload: bytes) -> None:
+    """Keep the payload, whole or not at all; runs at the same time each write a file of their own first."""
+    folder = os.path.dirname(path)
+    temporary = f"{path}.{os.urandom(8).hex()}"
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        _mark(folder)
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with open(descriptor, "wb") as file:
+                file.write(header(kind, payload) + payload)
+            os.replace(temporary, path)
+        except OSError:
+            os.unlink(temporary)
+    except (OSError, ValueError):
+        return
+
+
+def _mark(folder: str) -> None:
+    """Keep the folder out of version control."""
+    try:
+        with open(os.path.join(folder, ".gitignore"), "x", encoding="utf-8") as file:
+            file.write("*\n")
+    except FileExistsError:
+        return
