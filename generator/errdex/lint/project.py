@@ -128,12 +128,14 @@ class Project:
         return known
 
     def assigned(self, function: ast.AST) -> dict[str, list[ast.expr]]:
-        """Return what plain assignments in a function give to each of its names, in their order."""
+        """Return what plain assignments and `with ... as` in a function give to each of its names, in their order."""
         known = self._assigned.get(function)
         if known is None:
             known = self._assigned[function] = {}
             for statement in ast.walk(function):
-                if isinstance(statement, ast.Assign):
+                if isinstance(statement, ast.withitem) and isinstance(statement.optional_vars, ast.Name):
+                    known.setdefault(statement.optional_vars.id, []).append(statement.context_expr)
+                elif isinstance(statement, ast.Assign):
                     for target in statement.targets:
                         if isinstance(target, ast.Name):
                             known.setdefault(target.id, []).append(statement.value)

@@ -148,7 +148,7 @@ class Function:
         """The class whose body defines it."""
         self.defaults: dict[str, object] = {}
         self.kind = ""
-        """`property`, `staticmethod`, `classmethod`, `contextmanager` or nothing."""
+        """`property`, `cached_property`, `staticmethod`, `classmethod`, `contextmanager` or nothing."""
         self.wrapped: tuple[Callable[..., object], ...] = ()
         """What library decorators (retry policies) do around a call, innermost first."""
 
@@ -231,7 +231,7 @@ class Member(NamedTuple):
 class Deferred:
     """A coroutine, future or generator: a call that has not run yet."""
 
-    __slots__ = ("done", "function", "generator", "keywords", "place", "positional", "result")
+    __slots__ = ("done", "function", "generator", "keywords", "place", "positional", "result", "submitted")
 
     def __init__(
         self,
@@ -247,6 +247,8 @@ class Deferred:
         self.keywords = keywords
         self.place = place
         self.generator = generator
+        self.submitted = False
+        """Whether an executor runs it, which keeps for its future what it raises."""
         self.done = False
         self.result: object = None
 

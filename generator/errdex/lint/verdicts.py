@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from errdex.lint.follow import Site, follow, probe_of
 from errdex.lint.signature import mentions
+from errdex.lint.values import Function
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Sequence
 
     from errdex.catalogue.model import Catalogue, Operation, Response
@@ -114,11 +116,21 @@ def is_success(status: int) -> bool:
 
 def _callers(site: CallSite) -> list[Occurrence]:
     """Return the outermost callers: those that no other caller reaches the request through."""
-    own = site.occurrence.root.node
-    candidates = [one for one in site.callers if one.root.node is not own and own not in one.functions[1:]]
+    own, outside = site.occurrence.root.node, _outside(site.occurrence)
+    candidates = [
+        one
+        for one in site.callers
+        if one.root.node is not own and (own not in one.functions[1:] or one.functions[0] is outside)
+    ]
     inner = {(node, one.place) for one in candidates for node in one.functions}
     outermost = [one for one in candidates if (one.root.node, one.place) not in inner]
     return outermost[:_MOST_CALLERS]
+
+
+def _outside(occurrence: Occurrence) -> ast.AST:
+    """Return the function that callers of the root call: what a decorator of the project's own puts in its place."""
+    _, decorated = occurrence.root.module.definitions.get(occurrence.root.node, (None, None))
+    return decorated.node if isinstance(decorated, Function) else occurrence.root.node
 
 
 def _site(occurrence: Occurrence, operation: Operation, cells: list[Response], numbers: dict[str, int]) -> Site:
@@ -163,9 +175,8 @@ def _ignored(own: Site, outer: Site, evidence: list[tuple[Site, dict[int, Eviden
     """Return whether a caller throws away what the function returns and goes on as after a success."""
     found = next(one for held, one in evidence if held is outer)
     functions, stack = outer.occurrence.functions, outer.occurrence.stack
-    called = next(
-        (place for node, place in zip(functions, stack, strict=False) if node is own.occurrence.root.node), None
-    )
+    entered = (_outside(own.occurrence), own.occurrence.root.node)
+    called = next((place for node, place in zip(functions, stack, strict=False) if node in entered), None)
     call = outer.occurrence.site
     return any(
         called in path.discarded and (effect.path != call.path or effect.line > call.end_line)
@@ -252,7 +263,9 @@ def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
         return "dropped"
     if _returns_on_purpose(path) or mentions_body(path.outcome.value):
         return "dropped"
-    return "dropped" if own and _goes_on(path, own, successes) else "collapsed"
+    if own and (_goes_on(path, own, successes) or _skips_nothing(path, successes)):
+        return "dropped"
+    return "collapsed"
 
 
 def _says_otherwise(path: Path, successes: list[Path]) -> bool:
@@ -274,6 +287,13 @@ def _goes_on(path: Path, own: frozenset[Place], successes: list[Path]) -> bool:
     order = {place: index for index, place in enumerate(path.lines)}
     last = max(order.get(place, -1) for place in own)
     return any(order.get(place, -1) > last for place in common)
+
+
+def _skips_nothing(path: Path, successes: list[Path]) -> bool:
+    """Return whether a walk returns something, where a success does, and passes all that every success passes."""
+    common = frozenset.intersection(*(frozenset(success.lines) for success in successes)) if successes else frozenset()
+    kind, place, value = path.outcome
+    return kind == "returns" and place is not None and value != _NOTHING[1] and common <= frozenset(path.lines)
 
 
 def _same(path: Path, success: Path) -> bool:

@@ -94,6 +94,11 @@ def bound(walk: Walk, found: object, receiver: object, place: Place) -> object:
     if isinstance(found, Function):
         if found.kind == "property":
             return call_function(walk, found, [receiver], {}, place, receiver=receiver)
+        if found.kind == "cached_property":
+            value = call_function(walk, found, [receiver], {}, place, receiver=receiver)
+            if isinstance(receiver, Instance):
+                receiver.attributes[found.name] = value
+            return value
         if found.kind == "staticmethod":
             return found
         if found.kind == "classmethod":

@@ -80,7 +80,7 @@ def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
         if sent is not None:
             return sent
         if node.func.attr in _SUBMITTING:
-            return libraries.submit(positional, keywords, place)
+            return libraries.submit(node.func.attr, positional, keywords, place)
         if libraries.never_returns(node.func.attr):
             raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
     value = call_value(walk, function, positional, keywords, place)

@@ -14,7 +14,7 @@ from errdex.lint import libraries
 from errdex.lint.interpreter.classes import ancestors, declared_fields, library_base, member
 from errdex.lint.interpreter.frames import unknown_arguments
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal, evaluate, place_of
-from errdex.lint.values import Class, Frame, Function, Instance, Library, Mapping, Method, Sequence, Unknown
+from errdex.lint.values import Class, Frame, Function, Instance, Library, Mapping, Method, Partial, Sequence, Unknown
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def as_called(
                 ):
                     continue
                 value = _told(walk, frame, node, around)
-                if isinstance(value, Instance | Function | Method) or not (
+                if isinstance(value, Instance | Function | Method | Partial) or not (
                     objects or value is None or isinstance(value, Unknown)
                 ):
                     found[parameter] = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
@@ -55,6 +56,10 @@ def expression(walk: Walk, frame: Frame, node: ast.Expr) -> None:
     walk.discarded[place_of(frame, called)] = None
     acts = walk.born and isinstance(node.value, ast.Call | ast.Await) and not _is_pause(node.value)
     value = evaluate(walk, frame, node.value)
+    if isinstance(value, Deferred) and value.submitted:
+        # Nobody has its future: what it raises is lost.
+        with suppress(RaiseSignal):
+            run_deferred(walk, value, place_of(frame, node))
     if acts and isinstance(value, Instance) and is_exception(value.cls):
         # `ValueError(...)` by itself: somebody forgot the `raise`.
         walk.unraised[place_of(frame, node)] = None

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter import strings
-from errdex.lint.libraries import retries, transports
+from errdex.lint.libraries import functional, retries, transports
 from errdex.lint.libraries.names import canonical
 from errdex.lint.libraries.responses import status_value
 from errdex.lint.libraries.sending import send
@@ -312,6 +312,9 @@ def shaped_request(
     if walk.decorating or not isinstance(receiver, Unknown) or _holds_data(receiver.name):
         return None
     arguments = list(positional)
+    if name == "open" and arguments and isinstance(arguments[0], Instance) and arguments[0].cls == Library("prepared"):
+        # Only an opener of urllib.request opens a Request.
+        return _open(walk, positional, keywords, place)
     method: object = name.upper()
     if name in ("request", "async_request", "stream"):
         method = arguments.pop(0) if arguments else keywords.get("method", Unknown("method"))
@@ -344,6 +347,8 @@ def call_instance(
     """Call an object of a library: a retry policy calls the function that it is given."""
     from errdex.lint.interpreter.calls import call_unknown
 
+    if isinstance(instance.cls, Library) and instance.cls.name in functional.MAKERS:
+        return functional.apply(walk, instance, positional, place)
     if isinstance(instance.cls, Library) and instance.cls.name in retries.CALLERS and positional:
         return retries.call_with(walk, instance, positional, keywords, place)
     return call_unknown(walk, positional, keywords, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.lint.libraries import clients, responses, retries, standard, transports, urls
+from errdex.lint.libraries import clients, functional, responses, retries, standard, testcases, transports, urls
 from errdex.lint.libraries.names import canonical, is_exception, status_constant
 from errdex.lint.values import Body, Deferred, Function, Instance, Library, Method, Response, Sequence, Unknown
 
@@ -73,6 +73,12 @@ def call(
     made = clients.call_function(walk, name, positional, keywords, place)
     if made is not None:
         return made
+    if testcases.is_test_case(owner) and (last.startswith("assert") or last == "fail"):
+        return testcases.assertion(walk, last, positional, place)
+    if name in functional.MAKERS:
+        return functional.make(name, positional, keywords)
+    if name == "functools.reduce":
+        return functional.reduce(walk, positional, place)
     policy = retries.make(name, positional, keywords)
     if policy is not None:
         return policy
@@ -89,7 +95,7 @@ def call(
     if name in ("threading.Thread.start", "threading.Timer.start") and isinstance(receiver, Instance):
         return _start(walk, receiver, place)
     if name.endswith((".submit", ".run_in_executor", ".run_sync", ".apply_async", ".create_task")):
-        return submit(positional, keywords, place)
+        return submit(last, positional, keywords, place)
     return (
         call_unknown(walk, positional, keywords, place)
         if not _makes(name)
@@ -185,11 +191,14 @@ def _start(walk: Walk, thread: Instance, place: Place) -> object:
     return None
 
 
-def submit(positional: list[object], keywords: dict[str, object], place: Place) -> object:
-    """Return the future of a call that an executor was given."""
+def submit(name: str, positional: list[object], keywords: dict[str, object], place: Place) -> object:
+    """Return the future of a call that an executor or a group of tasks was given by the method of that name."""
     for index, value in enumerate(positional):
         if isinstance(value, Function | Method):
-            return Deferred(value, positional[index + 1 :], dict(keywords), place)
+            future = Deferred(value, positional[index + 1 :], dict(keywords), place)
+            # A group of tasks raises in its end what its tasks raise.
+            future.submitted = name in ("submit", "apply_async")
+            return future
         if isinstance(value, Deferred):
             return value
     return Unknown()
@@ -218,7 +227,7 @@ def decorate(walk: Walk, name: str, value: object) -> object:
     name = canonical(name)
     if isinstance(value, Function):
         match name:
-            case "builtins.property" | "functools.cached_property" | "abc.abstractproperty":
+            case "builtins.property" | "abc.abstractproperty":
                 value.kind = "property"
             case "builtins.staticmethod":
                 value.kind = "staticmethod"
@@ -227,7 +236,7 @@ def decorate(walk: Walk, name: str, value: object) -> object:
             case "contextlib.contextmanager" | "contextlib.asynccontextmanager":
                 value.kind = "contextmanager"
             case _ if name.endswith("cached_property"):
-                value.kind = "property"
+                value.kind = "cached_property"
             case _ if retries.is_decorator(name):
                 return retries.decorate(Instance(Library(name)), value)
             case _:

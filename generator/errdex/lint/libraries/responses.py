@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.machine import RaiseSignal, Read
-from errdex.lint.libraries import urls
+from errdex.lint.libraries import testcases, urls
 from errdex.lint.values import Body, Instance, Library, Method, Response, Sequence, StatusValue, Unknown
 
 if TYPE_CHECKING:
@@ -236,6 +236,8 @@ def instance_attribute(walk: Walk, instance: Instance, base: str, name: str, pla
         return Method(Library(f"url.{name}"), instance)
     if base == "prepared" and name in ("prepare", "get_method", "add_header", "copy"):
         return Method(Library(f"prepared.{name}"), instance)
+    if testcases.is_test_case(base) and (name.startswith("assert") or name == "fail"):
+        return Method(Library(f"{base}.{name}"), instance)
     if base in _WORKERS:
         return Method(Library(f"{base}.{name}"), instance)
     if base == "response.headers":

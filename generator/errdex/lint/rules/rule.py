@@ -130,6 +130,11 @@ def wanted(facts: Facts, flow: StatusFlow) -> bool:
     return flow.response.client != "ignore" and not ambient and not flow.followed
 
 
+def is_test(flow: StatusFlow) -> bool:
+    """Return whether a test function, by the name that pytest and unittest go by, asks for the status."""
+    return flow.site.occurrence.root.name.rpartition(".")[2].startswith("test")
+
+
 def worst_path(flow: StatusFlow) -> Path | None:
     """Return the walk that tells most of what happens: one that returns, else the first."""
     return next((path for path in flow.paths if path.outcome.kind == "returns"), flow.paths[0] if flow.paths else None)
