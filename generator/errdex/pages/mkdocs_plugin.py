@@ -6,7 +6,8 @@
           path: netwrix-auditor
 
 A menu entry that leads to the folder (`Netwrix: netwrix-auditor/`) is replaced by the menu of all pages. While
-serving, a catalogue that cannot be read keeps the last good pages and shows what is wrong on top of each.
+serving, a catalogue that cannot be read keeps the last good pages and shows what is wrong on top of each; with
+`--dirty`, as `errdex build --serve` has it, an edit builds only the pages that it changes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import contextlib
 import os
 import posixpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
     from errdex.pages.navigation import NavEntry
     from errdex.pages.site import Site
@@ -59,6 +63,16 @@ class ErrdexConfig(base.Config):  # type: ignore[no-untyped-call]
     """A file with the output of `errdex check --format json`, relative to mkdocs.yml."""
 
 
+class GeneratedFile(File):
+    """A rendered file, which mkdocs need not build again when it is what the last build made."""
+
+    as_built = False
+
+    def is_modified(self) -> bool:
+        """Tell whether a dirty build has to build it."""
+        return not (self.as_built and os.path.isfile(self.abs_dest_path))
+
+
 class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
     """One catalogue in one site; list the plugin once for each catalogue."""
 
@@ -71,6 +85,13 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
         """What the last readable catalogue was rendered to."""
         self._pages: dict[str, str] = {}
         """What the site gets."""
+        self._twins: dict[str, str] = {}
+        """The plain twins of the last readable catalogue."""
+        self._menu_entries: tuple[NavEntry, ...] = ()
+        self._built: tuple[tuple[NavEntry, ...], dict[str, str]] = ((), {})
+        """The menu and the files of the last build."""
+        self._titles: dict[str, str] = {}
+        """What the last build called each page of the site, by its source."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002, D102 - mkdocs' signature
         self._serving = command == "serve"
@@ -88,30 +109,54 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
             _add(config.markdown_extensions, extension)
         config.mdx_configs.setdefault("pymdownx.tabbed", {}).setdefault("alternate_style", True)
         if config.nav is not None and self._site is not None:
-            entries = nav_entries(self._site, frozenset(self._pages))
-            config.nav = _with_menu(config.nav, self.config.path.strip("/"), list(self._menu(entries)))
+            self._menu_entries = nav_entries(self._site, frozenset(self._pages))
+            config.nav = _with_menu(config.nav, self.config.path.strip("/"), list(self._menu(self._menu_entries)))
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the rendered files."""
         sources = page_sources(self._site) if self._site else {}
         root = Path(config.config_file_path or ".").parent
+        menu, built = self._built
         for path, text in self._pages.items():
-            file = File.generated(config, self._below(path), content=text)
+            file = cast("GeneratedFile", GeneratedFile.generated(config, self._below(path), content=text))
+            file.as_built = built.get(path) == text
             if location := sources.get(path):
                 source = os.path.relpath(root / location.path, config.docs_dir).replace(os.sep, "/")
                 file.edit_uri = f"{source}#L{location.line}"
             files.append(file)
+        if menu != self._menu_entries:
+            # Every page shows the menu.
+            for page in files.documentation_pages():
+                Path(page.abs_dest_path).unlink(missing_ok=True)
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 - mkdocs' signature
+        """Call pages that a dirty build does not read what the last build called them."""
+        for page in nav.pages:
+            if not page.file.is_modified() and (title := self._titles.get(page.file.src_uri)):
+                page.title = title
+        return nav
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,  # noqa: ARG002 - mkdocs' signature
+        nav: Navigation,  # noqa: ARG002 - mkdocs' signature
+    ) -> TemplateContext:
+        """Remember what a page is called."""
+        self._titles[page.file.src_uri] = str(page.title)
+        return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the plain twin of each page beside its HTML; no Markdown file in docs/ could get there."""
-        if self._site is None:
-            return
-        for path, text in render_twins(self._site).items():
+        for path, text in self._twins.items():
             target = Path(config.site_dir, self._below(path))
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8")
+        self._built = self._menu_entries, self._pages
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG002 - mkdocs' signature
         """Build again when the catalogue or the coverage report changes."""
@@ -147,6 +192,7 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
             if self._site is None or (catalogue, options) != (self._site.catalogue, self._site.options):
                 site = plan_site(catalogue, options)
                 self._good = render_site(site)
+                self._twins = render_twins(site)
                 self._site = site
             self._pages = self._good
         except (ErrdexError, OSError, ValueError) as error:
