@@ -53,6 +53,7 @@ COMMANDS = (
     Command("diff", "diff", "tell what changed for clients between two catalogues"),
     Command("mock", "mock", "serve the documented answers of a catalogue"),
     Command("prove", "prove", "run client code to see which findings are so"),
+    Command("lsp", "lsp", "serve an editor: findings while typing, pages, mending, ids of catalogues"),
     Command("init", "init", "write a starting catalogue, configuration and pre-commit entry"),
 )
 

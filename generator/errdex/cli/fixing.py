@@ -21,7 +21,7 @@ def fix(settings: Settings, report: Report, wanted: Iterable[Finding], config: C
     """Mend what can be mended of the findings; nothing is written."""
     from errdex.lint.fixing import fix as fixing
 
-    return fixing.fix(settings, report, wanted, _modules(settings, config))
+    return fixing.fix(settings, report, wanted, modules_of(settings, config))
 
 
 def ignore(settings: Settings, fixed: Fixed, wanted: Iterable[Finding], reason: str) -> Fixed:
@@ -107,7 +107,7 @@ def summary(fixed: Fixed, left: int) -> str:
     return f"{', '.join(parts)} in {files} file{'s' * (files != 1)}; {left} left"
 
 
-def _modules(settings: Settings, config: Config) -> Mapping[str, Sequence[str]]:
+def modules_of(settings: Settings, config: Config) -> Mapping[str, Sequence[str]]:
     """Return the files in which the configuration says that generated modules are, by the ids of their APIs."""
     found: dict[str, list[str]] = {}
     for catalogue in settings.catalogues:

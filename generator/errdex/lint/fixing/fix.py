@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint.files import Source, Unread, parse, read_source
-from errdex.lint.fixing import branches, ignores, numbers
+from errdex.lint.fixing import branches, ignores
+from errdex.lint.fixing import numbers as bare_numbers
 from errdex.lint.fixing.edits import Draft, edited, moved
 from errdex.lint.fixing.names import generated, naming, own_names
 from errdex.lint.fixing.proof import compiles, holds, mended, moves
@@ -55,7 +56,12 @@ class Fixed(NamedTuple):
 
 
 def fix(
-    settings: Settings, report: Report, wanted: Iterable[Finding], modules: Mapping[str, Sequence[str]] | None = None
+    settings: Settings,
+    report: Report,
+    wanted: Iterable[Finding],
+    modules: Mapping[str, Sequence[str]] | None = None,
+    *,
+    numbers: bool = True,
 ) -> Fixed:
     """Mend what can be mended: missing branches, bare numbers, comments that are of no use.
 
@@ -68,7 +74,7 @@ def fix(
             for finding in findings:
                 if finding.rule in BRANCHES:
                     file = _with_branch(settings, file, finding, modules or {})
-            file = _with_names(settings, file, modules or {})
+            file = _with_names(settings, file, modules or {}) if numbers else file
             for finding in findings:
                 if finding.rule == "unused-ignore":
                     file = _without_ignore(settings, file, finding)
@@ -241,10 +247,10 @@ def _numbers(
     if source is None or known is None:
         return
     lines = [call.span.line for call in file.report.calls if call.catalogue == api]
-    for found in numbers.named_numbers(file.draft, lines, source.status):
+    for found in bare_numbers.named_numbers(file.draft, lines, source.status):
         edits = tuple(edit._replace(text=known.put(edit.text)) for edit in found)
         if not file.draft.fits(edits):
-            edits = numbers.broken(file.draft, edits)
+            edits = bare_numbers.broken(file.draft, edits)
         if edits:
             yield (*known.edits, *edits)
 
