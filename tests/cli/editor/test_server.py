@@ -33,16 +33,16 @@ class Editor(LanguageClient):
         self.logged: list[str] = []
         self.news = asyncio.Event()
 
-        self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(self._find)
-        self.feature(types.WINDOW_LOG_MESSAGE)(self._log)
+        def find(params: types.PublishDiagnosticsParams) -> None:
+            self.found[params.uri] = params
+            self.news.set()
 
-    def _find(self, params: types.PublishDiagnosticsParams) -> None:
-        self.found[params.uri] = params
-        self.news.set()
+        def log(params: types.LogMessageParams) -> None:
+            self.logged.append(params.message)
+            self.news.set()
 
-    def _log(self, params: types.LogMessageParams) -> None:
-        self.logged.append(params.message)
-        self.news.set()
+        self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(find)
+        self.feature(types.WINDOW_LOG_MESSAGE)(log)
 
     def uri(self, name: str) -> str:
         return (self.folder / name).as_uri()

@@ -15,7 +15,7 @@ from errdex.catalogue.ids import ids
 from errdex.cli.check import settings_of
 from errdex.cli.editor import catalogues, clients
 from errdex.cli.fixing import modules_of
-from errdex.cli.inputs import load_all
+from errdex.cli.inputs import load_known
 from errdex.config import Config, load_config
 from errdex.errors import ErrdexError
 from errdex.lint.files import matches
@@ -51,7 +51,7 @@ class Server(LanguageServer):
         """Read configuration and catalogues; what was read before stays when they are broken."""
         try:
             self.config = load_config()
-            read = load_all(self.config.catalogues, self.config.cache_dir)
+            read = load_known(self.config.catalogues, self.config.cache_dir)
             self.settings = settings_of(self.config, read)
             self.trouble = "" if read else "no catalogue is configured"
         except (ErrdexError, OSError) as error:
