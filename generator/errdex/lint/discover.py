@@ -55,6 +55,14 @@ class Occurrence(NamedTuple):
         return self.stack[0] if self.stack else self.place
 
 
+class Reached(NamedTuple):
+    """What walks from one root come to."""
+
+    occurrences: tuple[Occurrence, ...]
+    complete: bool
+    """Nothing that a caller says can bring more, and all of it was walked."""
+
+
 class CallSite(NamedTuple):
     """A request at the place where its operation is known."""
 
@@ -63,8 +71,9 @@ class CallSite(NamedTuple):
     """The same request as functions further out reach it."""
 
 
-def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> tuple[Occurrence, ...]:
+def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> Reached:
     """Return the requests that a root reaches, each once for each operation that it can be."""
+    walks, complete = 0, True
     found: dict[tuple[object, ...], Occurrence] = {}
 
     def walk(plan: tuple[int, ...]) -> Walk:
@@ -77,11 +86,13 @@ def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> tuple
         return current
 
     for done in explore(MOST_WALKS, walk, combinations=0):
+        walks += 1
+        complete = complete and not done.awaits_caller
         for sent in done.sent:
             made = _occurrence(project, root, sent, routes)
             key = (made.stack, made.place, made.resolution.kind, _operation(made))
             found.setdefault(key, made)
-    return tuple(found.values())
+    return Reached(tuple(found.values()), complete and walks < MOST_WALKS)
 
 
 def _occurrence(project: Project, root: Root, sent: Sent, routes: Sequence[Routes]) -> Occurrence:

@@ -17,6 +17,7 @@ from errdex.lint.parts import Run, divide, jobs, learnt, recalled, text_of
 from errdex.lint.prefilter import pieces
 from errdex.lint.processes import spread
 from errdex.lint.project import Project
+from errdex.lint.reach import reaching, reading
 from errdex.lint.report import Call, Report, Span, Unresolved
 from errdex.lint.roots import find_roots
 from errdex.lint.rules import NAMES, RULES
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from errdex.lint.parts import Part
     from errdex.lint.project import SourceModule
     from errdex.lint.report import Finding
+    from errdex.lint.roots import Root
     from errdex.lint.values import Place
     from errdex.lint.verdicts import CheckedCall
 
@@ -128,7 +130,7 @@ def _part(run: Run, part: Part) -> list[Learnt]:
     project = Project(settings.paths, dict(settings.wrappers), run.look.listings)
     paths = (*part.walked, *part.listed, *part.parsed)
     read = {path: project.load(path, text_of(settings, path)) for path in paths}
-    walked = list(_occurrences(project, list(project.modules(part.walked)), routes))
+    walked = list(_occurrences(project, list(project.modules(part.walked)), run))
     found = [one for one in walked if not isinstance(one, Unread)]
     judged = [_judged(project, site, routes) for site in call_sites(found)]
     failed = [one for one in (*walked, *judged) if isinstance(one, Unread)]
@@ -154,21 +156,31 @@ def _part(run: Run, part: Part) -> list[Learnt]:
     )
 
 
-def _occurrences(
-    project: Project, modules: Sequence[SourceModule], routes: Sequence[Routes]
-) -> Iterator[Occurrence | Unread]:
+def _occurrences(project: Project, modules: Sequence[SourceModule], run: Run) -> Iterator[Occurrence | Unread]:
     """Yield the requests of all roots. Where the linter itself fails, that is said, and the other roots are walked."""
+    roots: list[Root] = []
     for module in modules:
         try:
-            roots = tuple(find_roots(Walk(project), module))
+            roots.extend(find_roots(Walk(project), module))
         except Exception as error:  # noqa: BLE001 - a mistake of the linter's own, whatever it is
             yield Unread(module.path, _failure(error))
-            continue
-        for root in roots:
-            try:
-                yield from occurrences(project, root, routes)
-            except Exception as error:  # noqa: BLE001
-                yield Unread(root.module.path, _failure(error), root.place.line)
+    found: dict[int, Sequence[Occurrence | Unread]] = {}
+
+    def leads(index: int) -> bool:
+        root = roots[index]
+        try:
+            reached = occurrences(project, root, run.routes)
+        except Exception as error:  # noqa: BLE001
+            found[index] = [Unread(root.module.path, _failure(error), root.place.line)]
+            return True
+        found[index] = reached.occurrences
+        return bool(reached.occurrences) or not reached.complete
+
+    texts = [reading(module, run.wanted.words) for module in modules]
+    words = frozenset(name.rpartition(".")[2] for name, _ in run.settings.wrappers)
+    reaching(roots, texts, leads, words)
+    for index in sorted(found):
+        yield from found[index]
 
 
 def _judged(project: Project, site: CallSite, routes: Sequence[Routes]) -> CheckedCall | Unread:

@@ -37,7 +37,7 @@ class Place(NamedTuple):
 class Unknown:
     """A value that cannot be known; `question` makes two unknowns the same question."""
 
-    __slots__ = ("annotation", "default", "identity", "name", "question")
+    __slots__ = ("annotation", "default", "foreign", "identity", "name", "question")
 
     def __init__(
         self, name: str = "", question: object = None, default: object = None, annotation: object = None
@@ -51,6 +51,8 @@ class Unknown:
         """The value it has when nobody says otherwise: what is tried first."""
         self.annotation = annotation
         """The class it is declared to be an instance of, when the code says so."""
+        self.foreign = False
+        """Whether a function outside the project gives it, whatever the project's own functions are told."""
 
     def __repr__(self) -> str:
         return f"?{self.name}"

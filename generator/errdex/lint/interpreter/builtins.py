@@ -190,7 +190,7 @@ def _instance(walk: Walk, name: str, positional: list[object], place: Place) -> 
 
 def _getattr(walk: Walk, positional: list[object], place: Place) -> object:
     if len(positional) < 2 or not isinstance(positional[1], str):
-        return Unknown()
+        return Unknown("getattr")
     owner, name = positional[:2]
     value = attribute(walk, owner, str(name), place)
     if isinstance(value, Unknown) and len(positional) > 2:

@@ -83,6 +83,8 @@ def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
             return libraries.submit(node.func.attr, positional, keywords, place)
         if libraries.never_returns(node.func.attr):
             raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
+    if isinstance(function, Unknown) and not isinstance(node.func, ast.Attribute):
+        walk.awaits_caller = walk.awaits_caller or function.name in _AWAITED
     value = call_value(walk, function, positional, keywords, place)
     return _joined(node.func, positional, value) if isinstance(value, Unknown) else value
 
@@ -93,7 +95,10 @@ _JOINING = re.compile(r"(?i)(^|_)(url|uri)?_?join|(^|_)(build|make|get|full|api)
 def _joined(called: ast.expr, positional: list[object], value: Unknown) -> object:
     """Return what a function that cannot be followed, but is called like one that joins URLs, gives."""
     name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
-    if not positional or not strings.is_text(positional[-1]) or not _JOINING.search(name):
+    if not _JOINING.search(name):
+        return value
+    value.foreign = False
+    if not positional or not strings.is_text(positional[-1]):
         return value
     parts: list[str | Hole] = []
     for index, argument in enumerate(positional):
@@ -103,6 +108,8 @@ def _joined(called: ast.expr, positional: list[object], value: Unknown) -> objec
     return strings.text_of(parts)
 
 
+#: What a function is called that may send a request once a caller says on what object, or by what name.
+_AWAITED = libraries.VERBS | {"getattr", "request", "send"}
 #: Methods that run a function later, on whatever object they are called.
 _SUBMITTING = frozenset({"submit", "run_in_executor", "run_sync", "create_task", "start_soon", "ensure_future"})
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Calls of one function that are looked at for what it is called with.
 _MOST_CALLS = 8
+#: Choices on the way to an argument that are worth taking otherwise: with more, the function itself gets no turn.
+_MOST_CHOICES = 6
 
 
 class Imagined(NamedTuple):
@@ -145,7 +147,10 @@ def as_called(
                     or isinstance(node, ast.Starred)
                 ):
                     continue
+                start = len(walk.taken)
                 value = _told(walk, frame, node, around)
+                if len(walk.taken) - start > _MOST_CHOICES:
+                    walk.taken[start:] = [(site, option, 1) for site, option, _ in walk.taken[start:]]
                 if isinstance(value, Instance | Function | Method | Partial) or not (
                     objects or value is None or isinstance(value, Unknown)
                 ):
@@ -183,7 +188,9 @@ def _is_plain(called: ast.expr) -> bool:
 def _told(walk: Walk, frame: Frame, node: ast.expr, function: ast.AST | None, depth: int = 0) -> object:
     """Evaluate an argument in its module; local names by the last plain assignment before it."""
     if function is not None and depth < 3:
-        for name in {one.id for one in ast.walk(node) if isinstance(one, ast.Name)} - set(frame.names):
+        # In the order of the text: which names are known first must not depend on the hash seed.
+        used = dict.fromkeys(one.id for one in ast.walk(node) if isinstance(one, ast.Name))
+        for name in [name for name in used if name not in frame.names]:
             before = [value for value in walk.project.assigned(function).get(name, ()) if value.lineno <= node.lineno]
             if before:
                 frame.names[name] = Unknown(name)

@@ -116,6 +116,9 @@ class Walk:
     asked = 0
     """How many requests were sent where objects were made up."""
 
+    awaits_caller = False
+    """Whether a call is no request only for want of its URL or its method, which a caller may say."""
+
     explores_handlers = False
     """Whether handlers are entered although nothing that is known raises."""
     answer: Callable[[Sent], tuple[int | None, bool]] | None = None

@@ -15,7 +15,7 @@ Each fact names its source; tests/lint/libraries runs the library itself to prov
 
 from __future__ import annotations
 
-from errdex.lint.libraries.clients import call_instance, has_member, imagine, initialize, shaped_request
+from errdex.lint.libraries.clients import VERBS, call_instance, has_member, imagine, initialize, shaped_request
 from errdex.lint.libraries.dispatch import (
     attribute,
     call,
@@ -38,6 +38,7 @@ def same(first: str, second: str) -> bool:
 
 
 __all__ = [
+    "VERBS",
     "attempting",
     "attempts",
     "attribute",

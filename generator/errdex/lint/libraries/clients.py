@@ -309,7 +309,7 @@ def shaped_request(
     walk: Walk, receiver: object, name: str, positional: list[object], keywords: dict[str, object], place: Place
 ) -> object | None:
     """Return the response to a call that has the shape of a request, on an object nothing is known of; else None."""
-    if walk.decorating or not isinstance(receiver, Unknown) or _holds_data(receiver.name):
+    if walk.decorating or not isinstance(receiver, Unknown) or holds_data(receiver.name):
         return None
     arguments = list(positional)
     if name == "open" and arguments and isinstance(arguments[0], Instance) and arguments[0].cls == Library("prepared"):
@@ -325,15 +325,19 @@ def shaped_request(
     url = arguments[0] if arguments else keywords.get("url", keywords.get("path"))
     if isinstance(url, Instance) and "__url__" in url.attributes:
         url = url.attributes["__url__"]
+    if isinstance(url, Unknown) and not url.foreign:
+        walk.awaits_caller = True
     if not isinstance(url, str | Text):
         return None
     literal = "".join(part for part in strings.parts_of(url) if isinstance(part, str))
     if "/" not in literal or " " in literal or "\n" in literal:
+        walk.awaits_caller = walk.awaits_caller or (isinstance(url, Text) and " " not in literal)
         return None
     return send(walk, walk.project.http_library(place.path), method, url, place, None, keywords, guessed=True)
 
 
-def _holds_data(name: str) -> bool:
+def holds_data(name: str) -> bool:
+    """Return whether an object of that name is a mapping, a queue or a server, not a client."""
     return name.lower().strip("_").rsplit("_", 1)[-1] in (
         "cache", "config", "settings", "params", "headers", "environ", "env", "data", "kwargs", "options", "store",
         "redis", "db", "registry", "mapping", "dict", "payload", "json", "body", "app", "router", "blueprint",

@@ -96,11 +96,12 @@ def call(
         return _start(walk, receiver, place)
     if name.endswith((".submit", ".run_in_executor", ".run_sync", ".apply_async", ".create_task")):
         return submit(last, positional, keywords, place)
-    return (
-        call_unknown(walk, positional, keywords, place)
-        if not _makes(name)
-        else _made(walk, name, positional, keywords, place)
-    )
+    if _makes(name):
+        return _made(walk, name, positional, keywords, place)
+    given = call_unknown(walk, positional, keywords, place)
+    if isinstance(given, Unknown):
+        given.foreign = True
+    return given
 
 
 def _makes(name: str) -> bool:
