@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from tests.pages.barriers import SCREENS, barriers, screen, wide
 
-    from playwright.sync_api import Browser, Page
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PAGES = (
     "",
@@ -34,53 +33,25 @@ PAGES = (
 )
 """Each type of page."""
 
-AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
-VIOLATIONS = """
-async () => (await axe.run({resultTypes: ["violations"], preload: false})).violations
-  .filter((v) => v.impact === "serious" || v.impact === "critical")
-  .map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120) + " " + n.target).join(" | ")}`)
-"""
+
+@pytest.mark.parametrize(("width", "scheme"), SCREENS)
+def test_no_page_has_a_serious_or_critical_barrier(
+    browser: Browser, site_url: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    with screen(browser, width, scheme) as page:
+        assert barriers(page, site_url, PAGES) == {}
 
 
-@pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page of a fresh browser of the width and colour scheme that the test is about."""
-    width: int
-    scheme: Literal["light", "dark"]
-    width, scheme = getattr(request, "param", (1280, "light"))
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    yield context.new_page()
-    context.close()
+def test_no_page_scrolls_sideways_on_a_small_phone(browser: Browser, site_url: str) -> None:
+    with screen(browser, 320) as page:
+        assert wide(page, site_url, PAGES) == {}
 
 
-@pytest.mark.parametrize(
-    "page", [(width, scheme) for width in (375, 1280) for scheme in ("light", "dark")], indirect=True, ids=str
-)
-def test_no_page_has_a_serious_or_critical_barrier(page: Page, site_url: str) -> None:
-    found = {}
-    for path in PAGES:
-        page.goto(f"{site_url}/{path}")
-        page.evaluate(AXE)
-        if violations := page.evaluate(VIOLATIONS):
-            found[path] = violations
-    assert found == {}
-
-
-@pytest.mark.parametrize("page", [(320, "light")], indirect=True, ids=str)
-def test_no_page_scrolls_sideways_on_a_small_phone(page: Page, site_url: str) -> None:
-    wide = {}
-    for path in PAGES:
-        page.goto(f"{site_url}/{path}")
-        inner, content = page.evaluate("[innerWidth, document.documentElement.scrollWidth]")
-        if content > inner:
-            wide[path] = content
-    assert wide == {}
-
-
-def test_no_page_asks_anyone_else_for_anything(page: Page, site_url: str) -> None:
+def test_no_page_asks_anyone_else_for_anything(browser: Browser, site_url: str) -> None:
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in PAGES:
-        page.goto(f"{site_url}/{path}", wait_until="networkidle")
+    with screen(browser, 1280) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        for path in PAGES:
+            page.goto(f"{site_url}/{path}", wait_until="networkidle")
     assert len(asked) > len(PAGES)
     assert [url for url in asked if not url.startswith(f"{site_url}/")] == []

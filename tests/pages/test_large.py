@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from errdex.catalogue.load import load_catalogue
 from errdex.pages import render_pages
-from tests.pages.building import broken, build_catalogue, html_errors, ids_of, parsed_pages
+from tests.pages.barriers import SCREENS, barriers, screen, wide
+from tests.pages.building import broken, build_catalogue, html_errors, ids_of, parsed_pages, served
 
 if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
+
+    from playwright.sync_api import Browser
 
 OPERATIONS = 1200
 TAGS = 40
@@ -46,7 +49,7 @@ def large() -> str:
     )
 
 
-def test_the_site_of_a_large_api(tmp_path: Path) -> None:
+def test_the_site_of_a_large_api(browser: Browser, tmp_path: Path) -> None:
     # One test for all, since parallel runs would build the site for each.
     site = build_catalogue(tmp_path / "site", large())
     pages = parsed_pages(site)
@@ -55,12 +58,24 @@ def test_the_site_of_a_large_api(tmp_path: Path) -> None:
     check_the_pages_of_the_matrix(pages)
     check_search_finds_an_operation_once(site)
     assert html_errors(site) == set()
+    check_no_page_keeps_anyone_out(browser, site)
 
 
 def check_nothing_is_heavy(site: Path) -> None:
     assert (site / "search" / "search_index.json").stat().st_size <= LIMIT
     sizes = {path.relative_to(site): path.stat().st_size for path in site.rglob("*.html")}
     assert {path: size for path, size in sizes.items() if size > LIMIT} == {}
+
+
+def check_no_page_keeps_anyone_out(browser: Browser, site: Path) -> None:
+    # Other types of pages are small in test_shapes.
+    section = "sections/Things_207/"
+    with served(site) as url:
+        for width, scheme in SCREENS:
+            with screen(browser, width, scheme) as page:
+                assert barriers(page, url, [section]) == {}
+        with screen(browser, 320) as page:
+            assert wide(page, url, ("", section, "matrix/", "matrix/Things_207/", "codes/404/")) == {}
 
 
 def check_every_link_and_every_address(site: Path, pages: dict[str, Element]) -> None:

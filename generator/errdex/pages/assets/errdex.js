@@ -3,6 +3,10 @@
   "use strict";
 
   function start() {
+    // The theme's search dialogue has no name for screen readers.
+    document.querySelectorAll('.md-search[role="dialog"]:not([aria-label])').forEach(function (dialogue) {
+      dialogue.setAttribute("aria-label", "Search");
+    });
     document.querySelectorAll(".errdex-filterable").forEach(function (lists, number) {
       if (!lists.querySelector(".errdex-filter")) add(lists, number);
     });
