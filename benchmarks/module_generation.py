@@ -23,9 +23,6 @@ from pathlib import Path
 
 import errdex
 
-ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-"""Both may keep their bytecode."""
-
 
 def main() -> None:
     """Print a Markdown table."""
@@ -35,6 +32,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
     document = str(Path(options.document).resolve())
+    # Both may keep their bytecode, and the peer's formatter lies beside it: it is skipped when it cannot be found.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PATH"] = os.pathsep.join([str(Path(options.peer).absolute().parent), environment["PATH"]])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "config.yml").write_text("post_hooks: []\n")
@@ -52,7 +52,7 @@ def main() -> None:
             for what, (command, output) in commands.items():
                 for kept in (output, ".errdex_cache"):
                     shutil.rmtree(folder / kept, ignore_errors=True)
-                times[what].append(timed(command, folder))
+                times[what].append(timed(command, folder, environment))
         print("| what | CPU s, median | wall s, median | files | KB |")
         print("|---|---|---|---|---|")
         for what, (_, output) in commands.items():
@@ -62,10 +62,10 @@ def main() -> None:
             print(f"| {what} | {cpu:.2f} | {wall:.2f} | {len(files)} | {size} |")
 
 
-def timed(command: list[str], folder: Path) -> tuple[float, float]:
+def timed(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[float, float]:
     """Run a command; return (CPU seconds, wall seconds)."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, check=True)  # noqa: S603
+    subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=True)  # noqa: S603
     wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 

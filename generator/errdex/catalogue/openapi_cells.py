@@ -111,7 +111,7 @@ class Gathering:
     def _name(self, request: Request) -> str:
         """Return the operationId, or what method and path make where there is none or it is not the only one."""
         made = slug(f"{request.method} {request.path}")
-        own = _NOT_IN_ID.sub("-", string(request.operation.child("operationId").value)).strip("-")
+        own = _NOT_IN_ID.sub("-", string(request.operation.child("operationId").value)).strip("-:")
         if own in self._taken:
             self.warnings.append(request.key.problem(f"the operationId {own} names another operation too"))
             own = ""

@@ -84,7 +84,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(error))
         return CANNOT_RUN
     except OSError as error:
-        _say(f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error))
+        _say(
+            f"{terminal.visible(str(error.filename))}: {error.strerror}"
+            if error.filename and error.strerror
+            else str(error)
+        )
         return CANNOT_RUN
     except Exception as error:  # noqa: BLE001 -- whatever else comes is a bug, and has to be called one
         _say_bug(error, words)
@@ -165,7 +169,7 @@ def _run(words: list[str]) -> int:
 def _say(message: str) -> None:
     """Write one message to standard error; what another program said may have several lines."""
     name = terminal.bold("errdex:", coloured=terminal.is_coloured(sys.stderr))
-    print(name, "\n".join(map(terminal.visible, message.split("\n"))), file=sys.stderr)
+    print(name, terminal.inert("\n".join(map(terminal.visible, message.split("\n")))), file=sys.stderr)
 
 
 def _say_bug(error: Exception, words: list[str]) -> None:

@@ -65,8 +65,7 @@ def print_stale(path: str, stale: Iterable[str]) -> None:
     """Say on standard error what the baseline accepts in vain."""
     from errdex.cli import terminal
 
-    for line in stale:
-        print(terminal.visible(f"{path}: {line}"), file=sys.stderr)
+    terminal.say(*(f"{path}: {line}" for line in stale), stream=sys.stderr)
 
 
 def _text(path: str) -> str:

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     config = load_config()
     if config.root != ".":
         # Pages and reports name files: they must not depend on where the command was given.
-        print(terminal.visible(f"folder    {config.root}"), flush=True)
+        terminal.say(f"folder    {config.root}")
         os.chdir(config.root)
         config = load_config()
     known = load_known(catalogue_paths((), config), config.cache_dir)
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     stale = print_all_stale(config, [*outputs, *kept]) if arguments.check else write_all(config, outputs, kept)
     held = baseline.hold(config.check.baseline, report, settings) if report else None
     if held:
-        print(f"check     {' '.join(settings.paths)}", flush=True)
+        terminal.say(f"check     {' '.join(settings.paths)}")
         print_report(held.report, settings, "full")
         baseline.print_stale(config.check.baseline, held.stale)
     if arguments.serve:
@@ -108,12 +108,13 @@ def write_all(config: Config, outputs: Sequence[Output], kept: Sequence[Output])
 
 def print_all_stale(config: Config, outputs: Sequence[Output]) -> bool:
     """Print what is not up to date; tell whether anything is. The site is mkdocs' output, which nobody commits."""
+    from errdex.cli import terminal
     from errdex.cli.outputs import print_stale, stale_files
 
     stale = [file for output in outputs for file in stale_files(output)]
     print_stale(stale)
     if config.site:
-        print(f"site      {config.site} is not compared: mkdocs writes dates into it")
+        terminal.say(f"site      {config.site} is not compared: mkdocs writes dates into it")
     return bool(stale)
 
 
@@ -157,8 +158,7 @@ def print_contents(catalogues: Sequence[Catalogue]) -> None:
     from errdex.cli import terminal
     from errdex.cli.validate import contents
 
-    for catalogue in catalogues:
-        print(terminal.visible(f"catalogue {catalogue.path}: {contents(catalogue)}"), flush=True)
+    terminal.say(*(f"catalogue {catalogue.path}: {contents(catalogue)}" for catalogue in catalogues))
 
 
 def _mkdocs() -> list[str]:

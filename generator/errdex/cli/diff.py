@@ -35,6 +35,6 @@ def run(arguments: argparse.Namespace) -> int:
             text = diff_report.render_github(changes)
         case _:
             lines = diff_report.render_text(changes).splitlines()
-            text = "\n".join(map(terminal.visible, lines)) + "\n"
+            text = terminal.inert("\n".join(map(terminal.visible, lines)) + "\n")
     terminal.write_text(text)
     return FOUND if any(change.grade == "breaking" for change in changes) else CLEAN

@@ -64,8 +64,9 @@ def run(arguments: argparse.Namespace) -> int:
     blocks = [page.splitlines() for page in pages.values()]
     blocks += [list(block) for subject in subjects for block in told(subject, columns)]
     for number, (head, *lines) in enumerate(blocks):
-        print(*[""] * bool(number), terminal.bold(terminal.visible(head), coloured=coloured), sep="\n")
-        print(*map(terminal.visible, lines), sep="\n")
+        title = terminal.bold(terminal.inert(terminal.visible(head)), coloured=coloured)
+        print(*[""] * bool(number), title, sep="\n")
+        terminal.say(*lines)
     return CLEAN
 
 

@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     lines = [f"found     {path}, an OpenAPI document" for path in documents]
     lines += [f"found     {path}, which sends requests" for path in clients]
     lines += [f"{'kept' if path in kept else 'written':<9} {path}" for path in files]
-    print(*map(terminal.visible, lines), sep="\n")
+    terminal.say(*lines)
     if PRE_COMMIT in kept:
         print(f"To check client code before every commit, add this to {PRE_COMMIT}:\n\n{files[PRE_COMMIT]}")
     print("Next: errdex build")

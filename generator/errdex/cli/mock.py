@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     ):
         for operation, answers in map(_scripted, arguments.answer):
             server.answer(operation, answers)
-        print(*map(terminal.visible, lines(server)), sep="\n", flush=True)
+        terminal.say(*lines(server))
         threading.Event().wait()
     return CLEAN
 

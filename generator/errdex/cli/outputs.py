@@ -76,10 +76,10 @@ def stale_files(output: Output) -> Iterator[write.Stale]:
 def print_stale(stale: Sequence[write.Stale]) -> bool:
     """Print each stale file on a line of its own; tell whether there are any."""
     for file in stale:
-        print(terminal.visible(f"{file.path}: {file.what}"))
+        terminal.say(f"{file.path}: {file.what}")
     return bool(stale)
 
 
 def print_place(what: str, path: str, *, changed: bool) -> None:
     """Print where an output is."""
-    print(terminal.visible(f"{what:<9} {path}{'' if changed else ' (unchanged)'}"))
+    terminal.say(f"{what:<9} {path}{'' if changed else ' (unchanged)'}")

@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         terminal.write_text(json.dumps(_as_json(call_proofs, proofs, failed), indent=2) + "\n")
     else:
-        print(*map(terminal.visible, _as_text(call_proofs, proofs, failed)), sep="\n")
+        terminal.say(*_as_text(call_proofs, proofs, failed))
     return FOUND if report.findings and not arguments.exit_zero else CLEAN
 
 

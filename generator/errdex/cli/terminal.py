@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from errdex.lint.reports.visible import visible
+from errdex.lint.reports.visible import inert, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from errdex.errors import Problem
 
-__all__ = ["bold", "is_coloured", "print_problems", "problem_lines", "visible", "width", "write_text"]
+__all__ = ["bold", "inert", "is_coloured", "print_problems", "problem_lines", "say", "visible", "width", "write_text"]
 
 NARROWEST = 40
 """Columns; below that, wrapping is left to the terminal."""
@@ -58,12 +58,18 @@ def problem_lines(problem: Problem, *, coloured: bool = False, columns: int = 80
         yield from snippet(Span(path, line, column, line, column + problem.length), context)
 
 
+def say(*lines: str, stream: TextIO | None = None) -> None:
+    """Print lines that may hold any text, and see that they get there: another program may be next."""
+    for line in lines:
+        print(inert(visible(line)), file=stream or sys.stdout, flush=True)
+
+
 def print_problems(problems: Iterable[Problem]) -> None:
     """Write each problem with its line and a caret to standard error."""
     coloured, columns = is_coloured(sys.stderr), width(sys.stderr)
     for problem in problems:
         for line in problem_lines(problem, coloured=coloured, columns=columns):
-            print(line, file=sys.stderr)
+            print(inert(line), file=sys.stderr)
 
 
 def write_text(text: str, stream: TextIO | None = None) -> None:

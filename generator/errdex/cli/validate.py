@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         except CatalogueError as error:
             problems += error.problems
             continue
-        print(terminal.visible(f"{path}: {contents(catalogue)}"))
+        terminal.say(f"{path}: {contents(catalogue)}")
         if arguments.strict:
             from errdex.catalogue.strict import validate_strict
 

@@ -37,6 +37,9 @@ MOST_BYTES = 64 * 1024 * 1024
 #: More than this is not parsed: `ast.parse` takes about 1 s and 200 MB for each MiB.
 MOST_PARSED_BYTES = 4 * 1024 * 1024
 
+#: A chain of more operators, calls or attributes is no code that somebody wrote.
+MOST_LEVELS = 1_000
+
 #: Handlers of several classes without parentheses.
 _UNPARENTHESIZED = re.compile(r"(?m)^([ \t]*except\*?[ \t]+)([^\s(#:][^(#:\n]*,[^(#:\n]*?)([ \t]*:)")
 
@@ -178,11 +181,18 @@ def decode(path: str, data: bytes) -> Source | Unread:
     except UnicodeDecodeError as error:
         before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode(encoding, "replace")) + 1
+        column = _characters(before[before.rfind(b"\n") + 1 :], encoding) + 1
         return Unread(_slashed(path), f"it is not {encoding.removesuffix('-sig')}", line, column)
     except (LookupError, ValueError) as error:
         return Unread(_slashed(path), f"its encoding is not one of text ({error})")
     return Source(_slashed(path), data, text)
+
+
+def _characters(data: bytes, encoding: str) -> int:
+    try:
+        return len(data.decode(encoding, "replace"))
+    except ValueError:  # a codec that replaces nothing
+        return len(data)
 
 
 def parse(source: Source) -> ast.Module | Unread:
@@ -213,6 +223,14 @@ def _parse(source: Source, text: str) -> ast.Module | Unread:
         return Unread(source.path, "it is nested too deeply for Python's parser")
     except ValueError as error:
         return Unread(source.path, f"Python cannot parse it ({_spoken(error)})")
+
+
+def is_deep(tree: ast.AST) -> bool:
+    """Return whether a syntax tree has more levels than anybody writes."""
+    level = [tree]
+    for _ in range(MOST_LEVELS):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return bool(level)
 
 
 def mentions(data: bytes, words: Iterable[bytes]) -> bool:

@@ -209,6 +209,7 @@ def _walked(
     walks = 0
     for done in explore(MOST_WALKS, walk):
         walks += 1
+        project.steps += done.steps
         if done.born and isinstance(done.end, Outcome):
             paths[_path(done, done.end)] = None
     return Evidence(status, tuple(paths), walks < MOST_WALKS)

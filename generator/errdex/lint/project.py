@@ -63,6 +63,8 @@ class Project:
         self._calls: dict[str, list[tuple[SourceModule, ast.Call, ast.AST | None]]] | None = None
         self._assigned: dict[ast.AST, dict[str, list[ast.expr]]] = {}
         self._bound: dict[str, dict[int, str]] = {}
+        self.steps = 0
+        """How many statements were walked with supposed statuses."""
         self.imagined: dict[Class, list[Imagined]] = {}
         """Instances that walks made up, kept for later walks."""
         self._imports: dict[str, frozenset[str]] = {}

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from errdex.catalogue.routes import Routes
 from errdex.lint.discover import call_sites, occurrences, others
-from errdex.lint.files import Look, Unread, find, matches, unread_file
+from errdex.lint.files import Look, Unread, find, is_deep, matches, unread_file
 from errdex.lint.interpreter import Walk
 from errdex.lint.listing import listed
 from errdex.lint.memory import Learning, Learnt, remember, remembers
@@ -27,7 +28,7 @@ from errdex.lint.verdicts import judge
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from errdex.catalogue.model import Catalogue
     from errdex.lint.discover import CallSite, Occurrence
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 
 #: Client code may nest calls, helpers and expressions deeper than Python's default allows its interpreter to.
 _RECURSION = 20_000
+
+#: Statements to be walked for the requests of one root together, some seconds' worth.
+MOST_STEPS_OF_A_ROOT = 500_000
 
 
 class Settings(NamedTuple):
@@ -132,7 +136,7 @@ def _part(run: Run, part: Part) -> list[Learnt]:
     read = {path: project.load(path, text_of(settings, path)) for path in paths}
     walked = list(_occurrences(project, list(project.modules(part.walked)), run))
     found = [one for one in walked if not isinstance(one, Unread)]
-    judged = [_judged(project, site, routes) for site in call_sites(found)]
+    judged = list(_judge_all(project, call_sites(found), routes))
     failed = [one for one in (*walked, *judged) if isinstance(one, Unread)]
     unread = [*(one for one in read.values() if isinstance(one, Unread)), *failed]
     calls = [one for one in judged if not isinstance(one, Unread)]
@@ -163,7 +167,7 @@ def _occurrences(project: Project, modules: Sequence[SourceModule], run: Run) ->
         try:
             roots.extend(find_roots(Walk(project), module))
         except Exception as error:  # noqa: BLE001 - a mistake of the linter's own, whatever it is
-            yield Unread(module.path, _failure(error))
+            yield Unread(module.path, _failure(error, module))
     found: dict[int, Sequence[Occurrence | Unread]] = {}
 
     def leads(index: int) -> bool:
@@ -171,7 +175,7 @@ def _occurrences(project: Project, modules: Sequence[SourceModule], run: Run) ->
         try:
             reached = occurrences(project, root, run.routes)
         except Exception as error:  # noqa: BLE001
-            found[index] = [Unread(root.module.path, _failure(error), root.place.line)]
+            found[index] = [Unread(root.module.path, _failure(error, root.module), root.place.line)]
             return True
         found[index] = reached.occurrences
         return bool(reached.occurrences) or not reached.complete
@@ -183,16 +187,35 @@ def _occurrences(project: Project, modules: Sequence[SourceModule], run: Run) ->
         yield from found[index]
 
 
+def _judge_all(project: Project, sites: Iterable[CallSite], routes: Sequence[Routes]) -> Iterator[CheckedCall | Unread]:
+    """Judge call sites one after the other; where a root has too many of them to be followed, that is said once."""
+    spent: Counter[Place] = Counter()
+    told: set[Place] = set()
+    for site in sites:
+        root = site.occurrence.root.place
+        if spent[root] < MOST_STEPS_OF_A_ROOT:
+            before = project.steps
+            yield _judged(project, site, routes)
+            spent[root] += project.steps - before
+        elif root not in told:
+            told.add(root)
+            place = site.occurrence.site
+            reason = f"what runs from line {root.line} on sends more requests than can be followed, this and later ones"
+            yield Unread(place.path, reason, place.line, place.column + 1)
+
+
 def _judged(project: Project, site: CallSite, routes: Sequence[Routes]) -> CheckedCall | Unread:
     try:
         return judge(project, site, routes)
     except Exception as error:  # noqa: BLE001
         place = site.occurrence.site
-        return Unread(place.path, _failure(error), place.line, place.column + 1)
+        return Unread(place.path, _failure(error, site.occurrence.root.module), place.line, place.column + 1)
 
 
-def _failure(error: Exception) -> str:
+def _failure(error: Exception, module: SourceModule) -> str:
     """Return what to say of a mistake of the linter: its kind, its text, and the line where it came up."""
+    if isinstance(error, RecursionError) and is_deep(module.tree):
+        return "it is nested too deeply to be followed"
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next

@@ -105,4 +105,4 @@ def test_no_text_forges_a_command(message: str, pieces: list[str]) -> None:
     path = "".join(["d/", *pieces, "e"])
     ((name, properties, _),) = commands(render(report_of(path, message), Context()))
     assert name == "error"
-    assert properties["file"] == path
+    assert properties["file"] == path.replace("\x1b", r"\x1b")

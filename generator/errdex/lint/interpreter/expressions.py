@@ -52,6 +52,9 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[object, object], object]] = {
 #: Larger numbers and longer strings are not computed.
 _MOST = 1_000_000
 
+#: Of the items of two lists that are added to one another, more are not kept: what doubles would fill the memory.
+MOST_JOINED = 10_000
+
 
 @evaluates(ast.Constant)
 def constant(walk: Walk, frame: Frame, node: ast.Constant) -> object:
@@ -151,7 +154,7 @@ def apply(op: ast.operator, left: object, right: object) -> object:
         case StatusValue(), int() | float():
             return _status_arithmetic(op, left, right)
         case Sequence(), Sequence() if isinstance(op, ast.Add | ast.BitOr):
-            return Sequence(left.kind, [*left.items, *right.items], is_open=left.open or right.open)
+            return joined_items(left, right)
         case Mapping(), Mapping() if isinstance(op, ast.BitOr):
             return Mapping({**left.items, **right.items}, is_open=left.open or right.open)
         case _ if comparisons.is_constant(left) and comparisons.is_constant(right):
@@ -162,6 +165,13 @@ def apply(op: ast.operator, left: object, right: object) -> object:
             return Sequence(right.kind, list(right.items), is_open=True)
         case _:
             return Unknown()
+
+
+def joined_items(left: Sequence, right: Sequence) -> Sequence:
+    """Return the items of both, as far as they are not more than anybody writes."""
+    items = [*left.items, *right.items[: max(MOST_JOINED - len(left.items), 0)]]
+    is_whole = len(items) == len(left.items) + len(right.items)
+    return Sequence(left.kind, items, is_open=left.open or right.open or not is_whole)
 
 
 def _compute(op: ast.operator, left: object, right: object) -> object:

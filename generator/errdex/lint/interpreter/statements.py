@@ -13,7 +13,7 @@ from errdex.lint.interpreter.classes import is_exception
 from errdex.lint.interpreter.comparisons import truth
 from errdex.lint.interpreter.contexts import consume
 from errdex.lint.interpreter.definitions import define_class, define_function
-from errdex.lint.interpreter.expressions import apply
+from errdex.lint.interpreter.expressions import apply, joined_items
 from errdex.lint.interpreter.machine import (
     MOST_ROUNDS,
     MOST_TRIES,
@@ -116,8 +116,9 @@ def augmented_assignment(walk: Walk, frame: Frame, node: ast.AugAssign) -> None:
     left = evaluate(walk, frame, target)
     right = evaluate(walk, frame, node.value)
     if isinstance(left, Sequence) and isinstance(right, Sequence) and not left.frozen and isinstance(node.op, ast.Add):
-        left.items.extend(right.items)
-        left.open = left.open or right.open
+        joined = joined_items(left, right)
+        left.items[:] = joined.items
+        left.open = joined.open
         return
     if isinstance(left, Sequence) and isinstance(right, Body | Unknown) and not left.frozen:
         left.open = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from errdex.lint.values import Hole, Instance, Mapping, Sequence, Text, Unknown
 
@@ -13,11 +13,19 @@ if TYPE_CHECKING:
 
 Part = str | Hole
 
+MOST_CHARACTERS = 100_000
+"""Longer than any URL; what doubles in a loop or line by line would fill the memory."""
+MOST_PARTS = 1_000
+
 
 def text_of(parts: Iterable[Part]) -> str | Text:
     """Return the string of these parts, a plain one when nothing is missing."""
     joined: list[Part] = []
+    length = 0
     for part in parts:
+        length += len(part) if isinstance(part, str) else 0
+        if length > MOST_CHARACTERS or len(joined) > MOST_PARTS:
+            return Text((Hole(""),))
         if isinstance(part, str) and joined and isinstance(joined[-1], str):
             joined[-1] += part
         elif part != "":
@@ -138,6 +146,8 @@ def method(name: str, value: str | Text, positional: list[object], keywords: dic
                 return text_of(getattr(part, name)() if isinstance(part, str) else part for part in parts)
             old, new = (*positional, None, None)[:2]
             if name == "replace" and isinstance(old, str) and isinstance(new, str):
+                if any(isinstance(part, str) and _is_huge(part, name, [old, new]) for part in parts):
+                    return Text((Hole(""),))
                 return text_of(part.replace(old, new) if isinstance(part, str) else part for part in parts)
             return value
         case "split" | "partition" if positional and isinstance(positional[0], str) and isinstance(parts[0], str):
@@ -180,6 +190,8 @@ def _plain(value: object) -> bool:
 
 def _call(value: str, name: str, positional: list[object]) -> object:
     arguments = [tuple(a.items) if isinstance(a, Sequence) else a for a in positional]
+    if _is_huge(value, name, arguments):
+        return Unknown()
     try:
         result = getattr(value, name)(*arguments)
     except (TypeError, ValueError, LookupError, OverflowError, MemoryError):
@@ -187,6 +199,17 @@ def _call(value: str, name: str, positional: list[object]) -> object:
     if isinstance(result, list | tuple):
         return Sequence("list" if isinstance(result, list) else "tuple", list(result))
     return result
+
+
+def _is_huge(value: str, name: str, arguments: list[Any]) -> bool:
+    """Return whether a method could make a text that is longer than any URL."""
+    match name, arguments:
+        case "replace", [str(), str(new), *_]:
+            return (len(value) + 1) * len(new) > MOST_CHARACTERS
+        case "zfill", [int(width)]:
+            return width > MOST_CHARACTERS
+        case _:
+            return False
 
 
 def _stripped(name: str, parts: tuple[Part, ...], positional: list[object]) -> object:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from errdex.lint.report import grouped
 from errdex.lint.reports.terminal import ending, head, text_of
-from errdex.lint.reports.visible import visible
+from errdex.lint.reports.visible import inert, visible
 
 if TYPE_CHECKING:
     from errdex.lint.report import Report
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
 def render(report: Report, context: Context) -> str:
     """Return `path:line:column: rule: message` lines, then the summary."""
-    return text_of(
-        [
-            *map(visible, report.trace),
-            *(head(group, context) for group in grouped(report.findings)),
-            *ending(report, context),
-        ]
+    return inert(
+        text_of(
+            [
+                *map(visible, report.trace),
+                *(head(group, context) for group in grouped(report.findings)),
+                *ending(report, context),
+            ]
+        )
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from errdex.lint.fingerprint import line_of, relative
 from errdex.lint.report import Span, grouped
 from errdex.lint.reports.terminal import count, ending, head, paint, text_of
-from errdex.lint.reports.visible import cells, visible
+from errdex.lint.reports.visible import cells, inert, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _MOST_CALLS = 3
 def render(report: Report, context: Context) -> str:
     """Return a block for each group of findings, then the summary."""
     blocks = ("\n".join(_block(group, context)) + "\n" for group in grouped(report.findings))
-    return text_of([*map(visible, report.trace), *blocks, *ending(report, context)])
+    return inert(text_of([*map(visible, report.trace), *blocks, *ending(report, context)]))
 
 
 def _block(group: Group, context: Context) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from errdex.lint.fingerprint import relative
 from errdex.lint.report import grouped
 from errdex.lint.reports.terminal import head, statistics, summary, text_of
-from errdex.lint.reports.visible import visible, whole
+from errdex.lint.reports.visible import visible
 
 if TYPE_CHECKING:
     from errdex.lint.report import Group, Report, Unresolved
@@ -60,4 +60,5 @@ def _command(name: str, properties: dict[str, str], data: str) -> str:
 
 
 def _path(path: str, context: Context) -> str:
-    return whole(relative(path, context.base))
+    """Return a path as it is where a command can hold it, which has an escape for line breaks only."""
+    return "".join(c if c in "\r\n" else visible(c) for c in relative(path, context.base))
