@@ -241,7 +241,7 @@ CASES = (
             "http://h:99999/",
         )
     ),
-    Case("300 operations", many(300)),
+    Case("100 operations", many(100)),
     Case("a catalogue that is no catalogue", b"x: 1\n" * 10),
     Case("a text that is no YAML", b"%PDF-1.7 \x80\n"),
     Case("HTML", b"<!doctype html><html><body>404</body></html>\n"),

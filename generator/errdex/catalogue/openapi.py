@@ -15,7 +15,7 @@ from errdex.catalogue import openapi_responses, openapi_servers
 from errdex.catalogue.documents import files_of, is_openapi, is_true, mapping, printable, string, strings
 from errdex.catalogue.model import Api, Catalogue, Deprecation, Endpoint, Group, Operation
 from errdex.catalogue.naming import slug
-from errdex.catalogue.openapi_cells import Gathering, unused
+from errdex.catalogue.openapi_cells import LONGEST_ID, Gathering, unused
 from errdex.catalogue.references import Node, References
 from errdex.catalogue.source import SourceError, read_text
 from errdex.errors import CatalogueError, Location, Problem
@@ -147,7 +147,7 @@ def _groups(roots: list[Node], operations: tuple[Operation, ...]) -> tuple[tuple
         if tag.startswith("\0"):
             columns.append(tagged[0].id)
             continue
-        group_id = unused(slug(tag), taken)
+        group_id = unused(slug(tag)[:LONGEST_ID].strip("-"), taken)
         title, location = tag, tagged[0].location
         if tag in described:
             node = described[tag]
@@ -173,7 +173,7 @@ def _api(path: str, roots: list[Node], servers: tuple[Server, ...]) -> Api:
     summary = openapi_responses.prose(infos[0].child("summary").value)
     summary = summary or openapi_responses.prose(infos[0].child("description").value)
     return Api(
-        id=slug(title),
+        id=slug(title)[:LONGEST_ID].strip("-"),
         title=title,
         version=versions.pop() if len(versions) == 1 else "",
         summary=summary if len(roots) == 1 else "",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from errdex.catalogue import openapi_paths, openapi_responses, openapi_servers
 from errdex.catalogue.documents import is_null, string
 from errdex.catalogue.model import Cell, Status
-from errdex.catalogue.naming import slug
+from errdex.catalogue.naming import anchor, slug
 from errdex.catalogue.references import Missing
 from errdex.errors import CatalogueError, Problem
 from errdex.records import NamedTuple
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from errdex.catalogue.openapi_paths import Request
     from errdex.catalogue.references import Node, References
 
+LONGEST_ID = 150
+"""Characters; ids become names of files, and file systems take 255."""
 MOST_CELLS = 300_000
 """Responses of all operations together: the largest public document has 5,000; aliases make millions of few lines."""
 
@@ -110,8 +112,10 @@ class Gathering:
 
     def _name(self, request: Request) -> str:
         """Return the operationId, or what method and path make where there is none or it is not the only one."""
-        made = slug(f"{request.method} {request.path}")
-        own = _NOT_IN_ID.sub("-", string(request.operation.child("operationId").value)).strip("-:")
+        made = slug(f"{request.method} {request.path}")[:LONGEST_ID].strip("-")
+        own = _NOT_IN_ID.sub("-", string(request.operation.child("operationId").value))[:LONGEST_ID].strip("-:")
+        if len(anchor(own)) > LONGEST_ID + 50:
+            own = slug(own)
         if own in self._taken:
             self.warnings.append(request.key.problem(f"the operationId {own} names another operation too"))
             own = ""

@@ -268,7 +268,7 @@ def _walk(root: str, exclude: tuple[str, ...], roots: tuple[str, ...], look: Loo
             yield Unread(_slashed(folder), _spoken(error))
             continue
         if look is not None:
-            look.listings[folder] = {entry.name: entry.is_dir() for entry in entries}
+            look.listings[folder] = {entry.name: _is_folder(entry) for entry in entries}
         below = []
         for entry in entries:
             path = _slashed(entry.path)
@@ -282,6 +282,13 @@ def _walk(root: str, exclude: tuple[str, ...], roots: tuple[str, ...], look: Loo
         folders.extend(reversed(below))
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # A link to itself; a name longer than the system takes.
+        return False
+
+
 def _belongs(entry: os.DirEntry[str], roots: tuple[str, ...]) -> bool:
     """Return whether a found name is a file of its own."""
     if entry.name.startswith(".#"):  # An Emacs lock: a symbolic link to nowhere.
@@ -289,7 +296,7 @@ def _belongs(entry: os.DirEntry[str], roots: tuple[str, ...]) -> bool:
     if not entry.is_symlink() or not os.path.exists(entry.path):
         return True
     # A link to a folder, or to a file that is found under its own name, is not.
-    return not (entry.is_dir() or os.path.realpath(entry.path).startswith(roots))
+    return not (_is_folder(entry) or os.path.realpath(entry.path).startswith(roots))
 
 
 def _encoding(data: bytes) -> str | Exception:

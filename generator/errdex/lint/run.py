@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _RECURSION = 20_000
 
 #: Statements to be walked for the requests of one root together, some seconds' worth.
-MOST_STEPS_OF_A_ROOT = 500_000
+MOST_STEPS_OF_A_ROOT = 200_000
 
 
 class Settings(NamedTuple):
