@@ -54,6 +54,7 @@ COMMANDS = (
     Command("mock", "mock", "serve the documented answers of a catalogue"),
     Command("prove", "prove", "run client code to see which findings are so"),
     Command("lsp", "lsp", "serve an editor: findings while typing, pages, mending, ids of catalogues"),
+    Command("completion", "completion", "print what a shell needs to complete commands and options"),
     Command("init", "init", "write a starting catalogue, configuration and pre-commit entry"),
 )
 
