@@ -9,7 +9,6 @@ from errdex import __version__
 from errdex.errors import ErrdexError
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator, Sequence
 
     from errdex.lint.run import Settings
@@ -46,7 +45,7 @@ class Plugin:
     name = "errdex"
     version = __version__
 
-    def __init__(self, tree: ast.AST, filename: str, lines: Sequence[str]) -> None:
+    def __init__(self, tree: object, filename: str, lines: Sequence[str]) -> None:
         del tree
         self._filename = filename
         self._text = "".join(lines)
