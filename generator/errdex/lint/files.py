@@ -56,21 +56,6 @@ CLIENT_WORDS = (
     b"HTTPSConnection",
 )
 
-#: Words without one of which no request of a known library is sent: of `urllib` only what opens a URL.
-SENDING_WORDS = (
-    b"requests",
-    b"httpx",
-    b"aiohttp",
-    b"urllib3",
-    b"urlopen",
-    b"build_opener",
-    b"OpenerDirector",
-    b"HTTPConnection",
-    b"HTTPSConnection",
-    b"open_url",
-    b"fetch_url",
-)
-
 
 class Source(NamedTuple):
     """The text of a client file."""
@@ -160,10 +145,13 @@ def read(path: str) -> bytes | Unread:
     except (OSError, ValueError) as error:
         return Unread(_slashed(path), _spoken(error))
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             return Unread(_slashed(path), "it is not a regular file")
-        with open(descriptor, "rb", closefd=False) as file:
-            data = file.read(MOST_BYTES + 1)
+        data = os.read(descriptor, min(status.st_size, MOST_BYTES) + 1)
+        if len(data) != status.st_size:  # it is being written, or its file system does not know its size
+            with open(descriptor, "rb", closefd=False) as file:
+                data += file.read(MOST_BYTES + 1 - len(data))
     except OSError as error:
         return Unread(_slashed(path), _spoken(error))
     finally:
@@ -231,6 +219,13 @@ def is_deep(tree: ast.AST) -> bool:
     for _ in range(MOST_LEVELS):
         level = [child for node in level for child in ast.iter_child_nodes(node)]
     return bool(level)
+
+
+def is_text(data: bytes) -> bool:
+    """Return whether Python could decode the source bytes."""
+    if data.isascii() and b"coding" not in data[:1024]:
+        return True
+    return not isinstance(decode("", data), Unread)
 
 
 def mentions(data: bytes, words: Iterable[bytes]) -> bool:

@@ -20,7 +20,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from errdex.lint.files import SENDING_WORDS, Unread, decode, mentions
+from errdex.lint.files import Unread, is_text, mentions
+from errdex.lint.senders import names_a_client, sends_by_itself
 from errdex.lint.suppression import MARKER
 from errdex.records import NamedTuple
 
@@ -43,7 +44,7 @@ _IMPORT = re.compile(
 _LIBRARY = re.compile(
     rb"\n[ \t]*(?:import|from)[ \t]+"
     rb"(?:requests|niquests|httpx|aiohttp|urllib3|authlib|google\.auth|[^\n]*[ ,](?:requests|httpx|aiohttp))"
-    rb"|urlopen|HTTPConnection|HTTPSConnection|open_url|fetch_url"
+    rb"|urlopen|OpenerDirector|HTTPConnection|HTTPSConnection|open_url|fetch_url"
 )
 #: Statements behind others in their line: `try: import x`, `import x; import y`.
 _BEHIND = re.compile(rb"[;:][ \t]*(?=(?:import|from)[ \t])")
@@ -79,7 +80,7 @@ class Scan(NamedTuple):
     told: bool
     """It has a piece of an operation's path or of a server's address, or a comment that names an operation."""
     imports: bool
-    """It imports a client library by its own name: the word does not only stand in prose."""
+    """It imports a client library by its own name, and makes a client or sends a request: it could by itself."""
     marked: bool
     """It has to be parsed in any case: comments in it speak to the linter, or it is no text."""
 
@@ -146,14 +147,14 @@ def scan(data: bytes | Unread, wanted: Pieces, words: Iterable[bytes] = ()) -> S
     """Return what the bytes of a file tell; `words` are client names beyond those that are known."""
     if isinstance(data, Unread):
         return Scan(sends=False, shaped=False, told=False, imports=False, marked=True)
-    sends = mentions(data, SENDING_WORDS) or mentions(data, words)
+    sends = names_a_client(data) or mentions(data, words)
     speaks = MARKER in data
     return Scan(
         sends=sends,
         shaped=_SHAPE.search(data) is not None,
         told=speaks or wanted.stand_in(data),
-        imports=sends and _LIBRARY.search(b"\n" + data) is not None,
-        marked=speaks or b"\0" in data or isinstance(decode("", data), Unread),
+        imports=sends and sends_by_itself(data) and _LIBRARY.search(b"\n" + data) is not None,
+        marked=speaks or b"\0" in data or not is_text(data),
     )
 
 

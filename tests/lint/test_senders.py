@@ -1,0 +1,78 @@
+"""A file in which a request is counted is one that could send it by itself, however it names its library."""
+
+from __future__ import annotations
+
+import pytest
+
+import errdex.lint.interpreter  # noqa: F401  # libraries and interpreter know each other: this one goes first
+from errdex.lint.libraries.clients import CLIENTS, FUNCTIONS
+from errdex.lint.libraries.names import _ALIASES
+from errdex.lint.listing import listed
+from errdex.lint.prefilter import Pieces, scan
+from errdex.lint.project import Project, SourceModule
+
+NAMES = sorted({
+    *CLIENTS, *FUNCTIONS, *(name for name, alias in _ALIASES.items() if alias in CLIENTS),
+    "urllib.request.urlopen", "six.moves.urllib.request.urlopen", "ansible.module_utils.urls.open_url",
+    "ansible.module_utils.urls.fetch_url", "niquests.get", "niquests.Session", "httpx2.Client", "httpx2.post",
+    "requests.sessions.Session", "requests.api.put", "aiohttp.client.ClientSession", "urllib3.poolmanager.PoolManager",
+})  # fmt: skip
+#: How a name is brought in, and how it is called afterwards.
+IMPORTS = [
+    ("import {package}", "{package}.{name}"),
+    ("import {package} as p", "p.{name}"),
+    ("from {package} import {name}", "{name}"),
+    ("from {package} import {name} as n", "n"),
+    ("from {package} import (\n    A,  # why\n    {name},\n)", "{name}"),
+    ("from {package} import A, \\\n    {name} as n", "n"),
+]
+USES = [
+    "{called}('get', path)",
+    "{called}().get(path)",
+    "client = {called}()\nclient.post(path)",
+    "client = await {called}(\n    x=1,\n)\nclient.urlopen('GET', path)",
+    "with {called}() as client:\n    client.open(path)",
+    "async def f(client: {called}):\n    await client.get(path)",
+    "async def f(x: int, client: {called} | None = None, y=1):\n    await (client\n        # so\n        .get(path))",
+    "class A:\n    client: {called}\n    def f(self):\n        self.client.put(path)",
+    "class A({called}):\n    def f(self):\n        self.request('GET', path)",
+    "def f() -> {called}: ...",
+]
+
+
+def counted(text: str) -> int:
+    module = Project(()).load("a.py", text)
+    assert isinstance(module, SourceModule), text
+    return len(list(listed(module)))
+
+
+@pytest.mark.parametrize("dotted", NAMES)
+def test_what_is_counted_is_looked_at(dotted: str) -> None:
+    package, _, name = dotted.rpartition(".")
+    some = 0
+    for imported, called in IMPORTS:
+        for use in USES:
+            text = "path = f()\n" + f"{imported}\n{use}".format(
+                package=package, name=name, called=called.format(package=package, name=name)
+            )
+            found = counted(text)
+            some += found
+            made = scan(text.encode(), Pieces(frozenset(), anything=False))
+            assert made.imports or not found, text
+    assert some, "nothing is counted in any form: the test says nothing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import requests\n\ntry:\n    f()\nexcept requests.RequestException as error:\n    raise A from error\n",
+        "from aiohttp import ClientError, ClientSession\n\ndef f(session: ClientSession):\n    return A(session)\n",
+        "import aiohttp\n\ndata = {}\ndata.get('x')\n\nclass A:\n    session: aiohttp.ClientSession | None\n",
+        "import requests\n\nDOC = 'a client'\nx: requests.Response\n",
+        "from httpx import HTTPError\nfrom elsewhere import Client\n\nclient = Client()\nclient.get(1)\n",
+        "from urllib.parse import quote\n",
+    ],
+)
+def test_what_only_knows_the_words_is_not(text: str) -> None:
+    assert counted(text) == 0
+    assert not scan(text.encode(), Pieces(frozenset(), anything=False)).imports
