@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import httpx
 from jsonschema import Draft7Validator
 
 from errdex.catalogue.load import load_catalogue
 from errdex.catalogue.prose import plain
 from errdex.pages import render_pages
+from errdex.pymodule.render import render_module
 from tests.pages.building import NETWRIX, ids_of, text_of
+from tests.pages.test_matrix import shown
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -69,6 +72,44 @@ def test_every_form_says_the_same(site_pages: dict[str, Element]) -> None:
         for text in texts(response):
             assert text in text_of(status_page)
             assert text in text_of(operation_page)
+
+
+def test_the_module_and_the_matrix_say_the_same_too(site_pages: dict[str, Element]) -> None:
+    (source,) = render_module(CATALOGUE).values()
+    module: dict[str, Any] = {"__name__": "errors_of_a_test"}
+    exec(compile(source, "errors.py", "exec"), module)
+    documented = {
+        (response.status, response.operation): response
+        for response in CATALOGUE.responses()
+        if response.state == "documented" and response.status >= "400"
+    }
+    tables = {operation.id: module["documented_errors"](operation.id) for operation in CATALOGUE.operations}
+    assert {(status, name) for name, table in tables.items() for status in table} == documented.keys()
+    listed = text_of(articles(site_pages)["module/index.html"])
+    matrix = text_of(articles(site_pages)["matrix/index.html"])
+    for pair, response in documented.items():
+        status, operation = pair
+        error = module["from_response"](operation, httpx.Response(int(status)))
+        assert type(error) is tables[operation][status]
+        assert error.summary == plain(response.summary)
+        assert [cause.says for cause in error.causes] == [plain(cause.says) for cause in response.causes]
+        assert [list(cause.remedies) for cause in error.causes] == [
+            [plain(remedy.says) for remedy in cause.remedies] for cause in response.causes
+        ]
+        assert error.retryable == response.retryable
+        assert type(error).__name__ in listed
+        told = (response.summary, response.detail, *(cause.says for cause in response.causes))
+        assert [text for text in told if plain(text) not in matrix] == []
+    # What the matrix rules out is no row of the module, and what it shows is.
+    cells = shown(site_pages[f"{REFERENCE}matrix/index.html"], CATALOGUE)
+    members = {group.id: group.operations for group in CATALOGUE.groups}
+    happens = {
+        (status, operation)
+        for (column, status), says in cells.items()
+        if says != "— does not happen"
+        for operation in members.get(column, (column,))
+    }
+    assert {(status, operation) for status, operation in happens if status >= "400"} == documented.keys()
 
 
 def texts(response: Response) -> list[str]:
