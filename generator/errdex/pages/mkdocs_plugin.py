@@ -24,11 +24,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File
 
-from errdex.catalogue.load import load_catalogue
+from errdex.catalogue.compiled import load_known
+from errdex.catalogue.kept import digest
 from errdex.errors import ErrdexError
+from errdex.pages.kept import rendered
 from errdex.pages.markup import entities
 from errdex.pages.navigation import nav_entries
-from errdex.pages.render import SCRIPT, STYLESHEET, page_sources, render_site, render_twins
+from errdex.pages.render import SCRIPT, STYLESHEET, page_sources
 from errdex.pages.site import PageOptions, plan_site
 
 if TYPE_CHECKING:
@@ -61,6 +63,8 @@ class ErrdexConfig(base.Config):  # type: ignore[no-untyped-call]
     module = c.Type(str, default="")
     coverage = c.Type(str, default="")
     """A file with the output of `errdex check --format json`, relative to mkdocs.yml."""
+    cache_dir = c.Type(str, default=".errdex_cache")
+    """Where the catalogue and its pages are kept between builds, relative to mkdocs.yml; empty keeps nothing."""
 
 
 class GeneratedFile(File):
@@ -166,6 +170,13 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
                 server.watch(str(root / name))
         return server
 
+    def _kept(self) -> str:
+        """Return the file that keeps the pages between builds; empty when nothing is to be kept."""
+        if not self.config.cache_dir:
+            return ""
+        name = digest(f"{self.config.catalogue}\0{self.config.path}".encode())
+        return os.path.join(self.config.cache_dir, f"pages-{name}.json")
+
     def _below(self, path: str) -> str:
         return posixpath.join(self.config.path.strip("/"), path)
 
@@ -187,12 +198,12 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
             )
             # Pages show the path as it was named, so that they are the same on every machine.
             with contextlib.chdir(root):
-                catalogue = load_catalogue(self.config.catalogue)
+                catalogue, sources = load_known(self.config.catalogue, self.config.cache_dir)
             # While serving, most builds are for another page: nothing is rendered again then.
             if self._site is None or (catalogue, options) != (self._site.catalogue, self._site.options):
                 site = plan_site(catalogue, options)
-                self._good = render_site(site)
-                self._twins = render_twins(site)
+                with contextlib.chdir(root):
+                    self._good, self._twins = rendered(site, sources, self._kept())
                 self._site = site
             self._pages = self._good
         except (ErrdexError, OSError, ValueError) as error:
