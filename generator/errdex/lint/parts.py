@@ -95,7 +95,7 @@ def divide(run: Run, paths: Sequence[str], memory: Memory | None = None) -> Divi
         memory.imports(scans) if memory is not None else lambda _: None,
     )
     rest = set(paths).difference(found.listed, *found.walked)
-    if sum(map(_size, rest)) > MOST_IDLE_BYTES:
+    if sum(_seen_size(run.look, path) for path in rest) > MOST_IDLE_BYTES:
         rest = set(found.marked)
     parts = [Part(walked=walked) for walked in found.walked]
     parts += [Part(listed=found.listed[start : start + 50]) for start in range(0, len(found.listed), 50)]
@@ -127,7 +127,8 @@ def _scan(data: bytes | Unread, run: Run, words: Iterable[bytes]) -> Scanned:
 
 
 def _told(scanned: Scanned) -> Scan:
-    return Scan(*(bool(scanned.told >> bit & 1) for bit in range(len(Scan._fields))))
+    told = scanned.told
+    return Scan(bool(told & 1), bool(told & 2), bool(told & 4), bool(told & 8), bool(told & 16))
 
 
 def recalled(memory: Memory | None, work: Division) -> tuple[list[Learnt], list[Part]]:
@@ -197,6 +198,11 @@ def jobs(settings: Settings, work: Sequence[Part]) -> int:
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _seen_size(look: Look, path: str) -> int:
+    sign = look.signs.get(path)
+    return _size(path) if sign is None else sign[2]
 
 
 def _size(path: str) -> int:
