@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING, Literal
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from errdex.catalogue.model import Operation
     from errdex.errors import Location
+
+    Sites = Mapping[int, Sequence["Site"]]
+    """Places in client code by the number of the change that touches them."""
 
 Grade = Literal["breaking", "risky", "fine"]
 
@@ -54,6 +59,14 @@ class Change(NamedTuple):
     old: Location | None
     """Where the old catalogue says it; None when it does not."""
     new: Location | None
+
+
+class Site(NamedTuple):
+    """A place in client code that a change touches."""
+
+    location: Location
+    says: str
+    """What the code does there: lower case, no full stop."""
 
 
 class Pair(NamedTuple):

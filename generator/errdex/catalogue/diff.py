@@ -26,13 +26,14 @@ _PARAMETER = re.compile(r"\{[^{}]*\}")
 
 def diff(old: Catalogue, new: Catalogue) -> Iterator[Change]:
     """Yield each change, those of the API first, then of operations, then of responses by status."""
-    pairs = list(_pairs(old, new))
+    pairs = list(same_operations(old, new))
     yield from _api(old, new)
     yield from _operations(old, new, pairs)
     yield from cell_changes(old, new, pairs)
 
 
-def _pairs(old: Catalogue, new: Catalogue) -> Iterator[Pair]:
+def same_operations(old: Catalogue, new: Catalogue) -> Iterator[Pair]:
+    """Yield each operation that both catalogues have."""
     after = {operation.id: operation for operation in new.operations if not operation.removed}
     before = [operation for operation in old.operations if not operation.removed]
     taken = {operation.id for operation in before if operation.id in after}

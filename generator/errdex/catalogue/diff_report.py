@@ -12,7 +12,7 @@ from errdex.catalogue.changes import GRADES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from errdex.catalogue.changes import Change
+    from errdex.catalogue.changes import Change, Sites
     from errdex.catalogue.model import Catalogue
     from errdex.errors import Location
 
@@ -25,17 +25,23 @@ _COMMANDS = {"breaking": "error", "risky": "warning", "fine": "notice"}
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|&#~]")
 
 
-def render_text(changes: Iterable[Change]) -> str:
-    """Return a line for each change, the worst first, and a line that counts them."""
+def render_text(changes: Iterable[Change], sites: Sites | None = None) -> str:
+    """Return a line for each change, the worst first, and a line that counts them.
+
+    With the `sites` of client code, each change is followed by those that it touches.
+    """
     ordered = _ordered(changes)
-    lines = [f"{change.new or change.old}: {change.grade}: {change.kind}: {change.message}" for change in ordered]
-    return "\n".join((*lines, _summary(ordered))) + "\n"
+    lines = []
+    for number, change in ordered:
+        lines.append(f"{change.new or change.old}: {change.grade}: {change.kind}: {change.message}")
+        lines += [f"  {site.location}: {site.says}" for site in (sites or {}).get(number, ())]
+    return "\n".join((*lines, _summary([change for _, change in ordered], sites))) + "\n"
 
 
-def render_json(changes: Iterable[Change]) -> str:
+def render_json(changes: Iterable[Change], sites: Sites | None = None) -> str:
     """Return `{"changes": [...], "summary": {...}}`, the changes in the order of the catalogues."""
     listed = list(changes)
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "kind": change.kind,
             "grade": change.grade,
@@ -49,42 +55,54 @@ def render_json(changes: Iterable[Change]) -> str:
         }
         for change in listed
     ]
+    if sites is not None:
+        for number, row in enumerate(rows):
+            row["calls"] = [{**site.location._asdict(), "says": site.says} for site in sites.get(number, ())]
     return json.dumps({"changes": rows, "summary": _counts(listed)}, indent=2, ensure_ascii=False) + "\n"
 
 
-def render_markdown(changes: Iterable[Change], old: Catalogue, new: Catalogue) -> str:
+def render_markdown(changes: Iterable[Change], old: Catalogue, new: Catalogue, sites: Sites | None = None) -> str:
     """Return a page of a changelog: a section for each grade that has changes."""
     versions = [catalogue.api.version for catalogue in (old, new)]
     between = f"{versions[0]} to {versions[1]}" if all(versions) and versions[0] != versions[1] else "changes"
     ordered = _ordered(changes)
-    return "\n".join((f"# {_escaped(new.api.title)}: {_escaped(between)}", *_sections(ordered))) + "\n"
+    return "\n".join((f"# {_escaped(new.api.title)}: {_escaped(between)}", *_sections(ordered, sites or {}))) + "\n"
 
 
-def _sections(ordered: Sequence[Change]) -> Iterator[str]:
+def _sections(ordered: Sequence[tuple[int, Change]], sites: Sites) -> Iterator[str]:
     for grade in GRADES:
-        of_grade = [change for change in ordered if change.grade == grade]
+        of_grade = [(number, change) for number, change in ordered if change.grade == grade]
         if of_grade:
             yield from ("", f"## {_HEADINGS[grade]}", "")
-            yield from (f"- {_escaped(change.message)} (`{change.kind}`)" for change in of_grade)
+        for number, change in of_grade:
+            yield f"- {_escaped(change.message)} (`{change.kind}`)"
+            yield from (f"    - {_escaped(f'{one.location}: {one.says}')}" for one in sites.get(number, ()))
     if not ordered:
         yield from ("", "Nothing changed for clients.")
 
 
-def render_github(changes: Iterable[Change]) -> str:
+def render_github(changes: Iterable[Change], sites: Sites | None = None) -> str:
     """Return a workflow command of GitHub Actions for each change: what breaks clients is an error.
+
+    With the `sites` of client code, there is one for each of them too.
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
-    return "".join(f"{_command(change)}\n" for change in _ordered(changes))
+    commands = []
+    for number, change in _ordered(changes):
+        commands.append(_command(change, change.new or change.old, change.message))
+        commands += [
+            _command(change, site.location, f"{site.says}: {change.message}") for site in (sites or {}).get(number, ())
+        ]
+    return "".join(f"{command}\n" for command in commands)
 
 
-def _command(change: Change) -> str:
-    place = change.new or change.old
+def _command(change: Change, place: Location | None, message: str) -> str:
     properties = {"title": f"errdex diff: {change.kind}"}
     if place is not None:
         properties = {"file": place.path, "line": str(place.line), "col": str(place.column), **properties}
     said = ",".join(f"{key}={_property(value)}" for key, value in properties.items() if value != "0")
-    return f"::{_COMMANDS[change.grade]} {said}::{_data(change.message)}"
+    return f"::{_COMMANDS[change.grade]} {said}::{_data(message)}"
 
 
 def _data(text: str) -> str:
@@ -95,8 +113,9 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _ordered(changes: Iterable[Change]) -> list[Change]:
-    return sorted(changes, key=lambda change: GRADES.index(change.grade))
+def _ordered(changes: Iterable[Change]) -> list[tuple[int, Change]]:
+    """Return the changes with their numbers, the worst first."""
+    return sorted(enumerate(changes), key=lambda numbered: GRADES.index(numbered[1].grade))
 
 
 def _counts(changes: Sequence[Change]) -> dict[str, int]:
@@ -104,10 +123,14 @@ def _counts(changes: Sequence[Change]) -> dict[str, int]:
     return {grade: counts[grade] for grade in GRADES}
 
 
-def _summary(changes: Sequence[Change]) -> str:
+def _summary(changes: Sequence[Change], sites: Sites | None = None) -> str:
     if not changes:
         return "nothing changed for clients"
-    return ", ".join(f"{count} {grade}" for grade, count in _counts(changes).items() if count)
+    counted = ", ".join(f"{count} {grade}" for grade, count in _counts(changes).items() if count)
+    if sites is None:
+        return counted
+    touched = len({site.location for found in sites.values() for site in found})
+    return f"{counted}; {touched} call site{'s' * (touched != 1)} affected"
 
 
 def _place(location: Location | None) -> dict[str, object] | None:
