@@ -135,7 +135,9 @@ def _after_body(view: _View, status: str, trial: Trial) -> Judgement:
     sniffed = view.with_own_body.behaviour
     if sniffed.ending == "raised" and sniffed.deliberate and view.success.ending != "raised":
         return Judgement(status, ("delegated",), "the body gives it away", trial)
-    return Judgement(status, ("dropped",), "treated as a success is, and so is any unknown status", trial)
+    # A function inside tells it apart by what it says; its caller gives what it gives after a success.
+    also = ("collapsed",) if view.told_inside else ()
+    return Judgement(status, ("dropped", *also), "treated as a success is, and so is any unknown status", trial)
 
 
 class _View:
@@ -164,6 +166,7 @@ class _View:
         self.ends_as_unknown = self.with_own_body.requests == unknown_own_body.requests and _same_end(
             second, unknown_own_body.behaviour
         )
+        self.told_inside = _told_inside(second, self.success, bench.passages)
         #: With the documented body, any status of the class gives what a success gives.
         self.body_hides = all(
             (one.ending, one.value) == (self.success.ending, self.success.value)
@@ -235,6 +238,15 @@ def _taken(
         # Something else is said in place of what a success says.
         return "no"
     return _goes_on(one, usual, client_passages)
+
+
+def _told_inside(one: Behaviour, success: Behaviour, client_passages: Mapping[str, Passages]) -> bool:
+    """Say whether all lines of its own, which say something, are in functions that others call."""
+    own = [line for line in one.lines if line not in success.lines]
+    outermost = {client_passages[line.path].function_at(line.line) for line in one.lines[-1:]}
+    return one.effects != success.effects and not any(
+        client_passages[line.path].function_at(line.line) in outermost for line in own
+    )
 
 
 def _goes_on(

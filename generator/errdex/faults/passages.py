@@ -17,8 +17,14 @@ class Passages(NamedTuple):
     """Heads of loops: running one again begins something new."""
     traces: frozenset[int]
     """Statements that leave something behind: calls by themselves, assignments to attributes and items."""
+    functions: tuple[tuple[int, int], ...]
+    """First and last line of each function."""
     bare: frozenset[int]
     """Lines of `return`, `return None` and `return name`: where they give None, falling off the end says as much."""
+
+    def function_at(self, line: int) -> tuple[int, int]:
+        """Return the innermost function around a line; of the file itself, nothing."""
+        return max((span for span in self.functions if span[0] <= line <= span[1]), default=(0, 0))
 
 
 def passages(source: str) -> Passages:
@@ -26,8 +32,11 @@ def passages(source: str) -> Passages:
     always: set[int] = set()
     loops: set[int] = set()
     traces: set[int] = set()
+    functions: list[tuple[int, int]] = []
     bare: set[int] = set()
     for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            functions.append((node.lineno, node.end_lineno or node.lineno))
         if isinstance(node, (ast.Try, ast.TryStar)):
             for statement in node.finalbody:
                 always.update(range(statement.lineno, (statement.end_lineno or statement.lineno) + 1))
@@ -41,7 +50,7 @@ def passages(source: str) -> Passages:
             traces.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
         elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             loops.update(range(node.lineno, node.body[0].lineno))
-    return Passages(frozenset(always), frozenset(loops), frozenset(traces), frozenset(bare))
+    return Passages(frozenset(always), frozenset(loops), frozenset(traces), tuple(functions), frozenset(bare))
 
 
 def _leaves_something(node: ast.AST) -> TypeGuard[ast.stmt]:

@@ -105,6 +105,11 @@ class Evidence(NamedTuple):
         return frozenset(line for path in self.paths for line in path.lines)
 
     @property
+    def said(self) -> frozenset[tuple[Place, object]]:
+        """What was printed, logged or handed to others."""
+        return frozenset(one for path in self.paths for one in path.said)
+
+    @property
     def outcomes(self) -> frozenset[Outcome]:
         """The ways in which it ended."""
         return frozenset(path.outcome for path in self.paths)

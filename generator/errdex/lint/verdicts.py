@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from errdex.catalogue.routes import Routes
     from errdex.lint.discover import CallSite, Occurrence
     from errdex.lint.follow import Evidence, Path
-    from errdex.lint.project import Project
+    from errdex.lint.project import Project, SourceModule
     from errdex.lint.report import Verdict
     from errdex.lint.values import Place
 
@@ -115,16 +115,36 @@ def is_success(status: int) -> bool:
 
 
 def _callers(site: CallSite) -> list[Occurrence]:
-    """Return the outermost callers: those that no other caller reaches the request through."""
+    """Return the functions that call the root, or read a property that does; not those that callers go through."""
     own, outside = site.occurrence.root.node, _outside(site.occurrence)
-    candidates = [
-        one
-        for one in site.callers
-        if one.root.node is not own and (own not in one.functions[1:] or one.functions[0] is outside)
-    ]
+    candidates = [one for one in site.callers if one.root.node is not own and _calls(one, own, outside)]
     inner = {(node, one.place) for one in candidates for node in one.functions}
     outermost = [one for one in candidates if (one.root.node, one.place) not in inner]
-    return outermost[:_MOST_CALLERS]
+    # A property says something about the response; what becomes of it, those decide who read it.
+    readers = [one for one in outermost if not _is_property(one.root.module, one.root.node)]
+    return (readers or outermost)[:_MOST_CALLERS]
+
+
+def _hands_over(found: Evidence) -> bool:
+    """Return whether all that the function does with a status is to return the response."""
+    return all(path.handed and path.outcome.kind == "returns" for path in found.paths)
+
+
+def _calls(one: Occurrence, own: ast.AST, outside: ast.AST) -> bool:
+    """Return whether nothing stands between a caller and the root but properties, or the root's own decorator."""
+    if own not in one.functions[1:] or one.functions[0] is outside:
+        return True
+    return all(_is_property(one.root.module, node) for node in one.functions[: one.functions.index(own)])
+
+
+def _is_property(module: SourceModule, node: ast.AST) -> bool:
+    function, _ = module.definitions.get(node, (None, None))
+    return isinstance(function, Function) and function.kind.endswith("property")
+
+
+def _is_generator(occurrence: Occurrence) -> bool:
+    function, _ = occurrence.root.module.definitions.get(occurrence.root.node, (None, None))
+    return isinstance(function, Function) and function.is_generator and function.kind != "contextmanager"
 
 
 def _outside(occurrence: Occurrence) -> ast.AST:
@@ -149,6 +169,9 @@ def _flow(response: Response, status: int, evidence: list[tuple[Site, dict[int, 
     judged = [(_verdict(status, site, found), site, found[status]) for site, found in evidence]
     # What the call's own function does with the status is only part of the story where others call it.
     own, outer = judged[0], [one for one in judged[1:] if one[2].paths]
+    if outer and (_is_generator(own[1].occurrence) or _hands_over(own[2])):
+        # Whoever goes through the generator decides how far it gets; whoever gets the response, what becomes of it.
+        judged = outer
     if any(verdict == "discriminated" for verdict, _, _ in judged):
         chosen = next(one for one in judged if one[0] == "discriminated")
     elif outer:
@@ -204,7 +227,7 @@ def _separated(found: Evidence, probe: Evidence) -> bool:
         return True
     if not asked & _BY_VALUE:
         return False
-    return found.lines != probe.lines or found.outcomes != probe.outcomes
+    return found.lines != probe.lines or found.outcomes != probe.outcomes or found.said != probe.said
 
 
 def _asks_again(found: Evidence, probe: Evidence) -> bool:

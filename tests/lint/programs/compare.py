@@ -15,6 +15,7 @@ from errdex.lint.run import Settings, check
 from errdex.records import NamedTuple
 from tests.lint.oracle.harness import Snippet, judgements, prepared
 from tests.lint.oracle.witness import astray
+from tests.lint.programs.files import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,14 +61,15 @@ def compared(text: str, server: FaultServer, *, linted: str = "") -> Comparison:
     Another text may be linted in its place, to see that this is found out.
     """
     entry = next(line for line in text.splitlines() if line.startswith("# run: ")).removeprefix("# run: ")
-    snippet = Snippet("", (("client.py", text),), entry, ())
+    snippet = Snippet("", tuple(files(text)), entry, ())
     # A new folder for each: Python takes a file of the same size in the same second for the same.
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         # Sessions that nobody closes, and a `return` in a `finally`.
         warnings.simplefilter("ignore")
         read, ran = Path(folder, "linted"), Path(folder, "ran")
         read.mkdir()
-        (read / "client.py").write_text(linted or text)
+        for name, part in files(linted or text):
+            (read / name).write_text(part)
         report = check(Settings(paths=(str(read),), catalogues=(CATALOGUE,)))
         client = prepared(snippet, server, ran)
         success = attempt(client, server, OPERATION, Asked("200")).behaviour

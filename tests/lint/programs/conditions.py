@@ -233,6 +233,9 @@ def _odd(w: Writer, scope: Scope) -> str:
     ]  # fmt: skip
     if holder.isidentifier() and attribute.isidentifier() and "'" not in s:
         options.append(f"(getattr({holder}, '{attribute}', None) == {code(w)})")
+        if w.draw.chance(50):
+            w.imports("import operator")
+            options.append(f"(operator.attrgetter('{attribute}')({holder}) == {code(w)})")
     return w.draw.one(options)
 
 

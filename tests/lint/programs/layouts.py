@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.lint.programs import errors, libraries, rounds, sending
+from tests.lint.programs import errors, libraries, policies, rounds, sending
 from tests.lint.programs.conditions import condition, fails
 from tests.lint.programs.draw import Draw
 from tests.lint.programs.endings import ending, note, success, value
+from tests.lint.programs.files import apart
 from tests.lint.programs.libraries import URL
 from tests.lint.programs.steps import any_step, handler, rest
 from tests.lint.programs.writer import Scope, Writer, indented
@@ -19,16 +20,24 @@ if TYPE_CHECKING:
 LIBRARIES = (
     *(libraries.REQUESTS,) * 5,
     *(libraries.HTTPX,) * 3,
-    libraries.HTTPX_ASYNC,
-    libraries.AIOHTTP,
+    *(libraries.HTTPX_ASYNC,) * 2,
+    *(libraries.AIOHTTP,) * 2,
+    libraries.NIQUESTS,
     libraries.URLLIB3,
     libraries.URLLIB,
+    libraries.HTTP_CLIENT,
 )
 
 
 def program(seed: int) -> str:
     """Return the text of a program; the same one for the same seed."""
     draw = Draw(seed)
+    text = _whole(draw)
+    return apart(text, draw) if draw.chance(12) else text
+
+
+def _whole(draw: Draw) -> str:
+    """Return a program in one file."""
     w = Writer(draw, draw.one(LIBRARIES))
     w.imports(f"import {w.library.name}")
     if w.library is libraries.URLLIB:
@@ -43,6 +52,7 @@ def program(seed: int) -> str:
         (1, rounds.while_again),
     ]
     layouts += [(2, _within_try), (1, _decorated), (1, _guarded), (1, _record), (1, rounds.many)]
+    layouts += [(2, policies.retried), (1, policies.asked_again), (2, policies.hooked), (1, policies.lazy)]
     layouts += [(1, rounds.recursive), (1, rounds.yielded), (1, _handed_over)]
     return draw.weighted(layouts)(w)
 

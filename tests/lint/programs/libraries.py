@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-URL = "http://api.records.test/v1"
+HOST = "api.records.test"
+URL = f"http://{HOST}/v1"
 
 
 class Library(NamedTuple):
@@ -44,6 +45,12 @@ REQUESTS = Library(
     error_status=("response.status_code",),
     body=("{}.json()", "{}.text", "{}.content"),
     codes="requests.codes.",
+)
+NIQUESTS = REQUESTS._replace(
+    name="niquests",
+    error="niquests.HTTPError",
+    wider=("niquests.RequestException", "niquests.exceptions.HTTPError", "OSError", "Exception"),
+    codes="",
 )
 HTTPX = Library(
     "httpx",
@@ -94,4 +101,16 @@ URLLIB = Library(
     error_status=("code", "status"),
     body=("json.load({})", "{}.read()"),
     codes="",
+)
+HTTP_CLIENT = Library(
+    "http.client",
+    "status",
+    (),
+    (),
+    truthy=False,
+    error="",
+    wider=(),
+    error_status=(),
+    body=("json.load({})", "{}.read()"),
+    codes="http.client.",
 )

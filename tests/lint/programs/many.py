@@ -21,6 +21,7 @@ import trustme
 from errdex.faults.server import FaultServer
 from errdex.records import NamedTuple
 from tests.lint.programs.compare import CATALOGUE, compared
+from tests.lint.programs.files import files
 from tests.lint.programs.layouts import program
 from tests.lint.programs.shrink import shrunk
 
@@ -41,7 +42,7 @@ def outcome(seed: int, *, shrinks: bool, server: FaultServer) -> Outcome:
     """Compare one program."""
     text = program(seed)
     comparison = compared(text, server)
-    if not comparison.disagreements or not shrinks:
+    if not comparison.disagreements or not shrinks or len(tuple(files(text))) > 1:
         return Outcome(seed, comparison, text if comparison.disagreements else "")
     kinds = set(map(_kind, comparison.disagreements))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.lint.programs import libraries
-from tests.lint.programs.libraries import URL
+from tests.lint.programs.libraries import HOST, URL
 from tests.lint.programs.writer import Scope, indented
 
 if TYPE_CHECKING:
@@ -38,12 +38,13 @@ def request(w: Writer, then: Iterator[str]) -> Iterator[str]:
     url = f'f"{URL}/records/{{record_id}}"'
     style = w.draw.number(0, 3)
     match w.library:
-        case libraries.REQUESTS if style == 0:
-            yield "with requests.Session() as session:"
+        case libraries.REQUESTS | libraries.NIQUESTS if style == 0:
+            yield f"with {w.library.name}.Session() as session:"
             yield f"    r = session.get({url})"
             yield from indented(then)
-        case libraries.REQUESTS:
-            yield w.draw.one((f"r = requests.get({url})", f'r = requests.request("GET", {url}, timeout=5)'))
+        case libraries.REQUESTS | libraries.NIQUESTS:
+            name = w.library.name
+            yield w.draw.one((f"r = {name}.get({url})", f'r = {name}.request("GET", {url}, timeout=5)'))
             yield from then
         case libraries.HTTPX if style == 0:
             yield f'with httpx.Client(base_url="{URL}", verify=False) as client:'
@@ -60,6 +61,11 @@ def request(w: Writer, then: Iterator[str]) -> Iterator[str]:
             yield "async with aiohttp.ClientSession() as session:"
             yield f"    async with session.get({url}) as r:"
             yield from indented(indented(then))
+        case libraries.HTTP_CLIENT:
+            yield f'connection = http.client.HTTPConnection("{HOST}")'
+            yield 'connection.request("GET", f"/v1/records/{record_id}")'
+            yield "r = connection.getresponse()"
+            yield from then
         case _:
             yield "http = urllib3.PoolManager()"
             yield f'r = http.request("GET", {url})'

@@ -271,6 +271,9 @@ def enter(
     walk.followed_calls.add(place)
     frame = new_frame(walk, function, positional, keywords, receiver=receiver)
     frame.yields = yields
+    if walk.born and not walk.stack and isinstance(function.node, ast.Lambda):
+        # What a policy asks once the function has been left.
+        walk.last, walk.resumed = place_of(frame, function.node.body), None
     walk.stack.append(place)
     walk.functions.append(function.node)
     try:

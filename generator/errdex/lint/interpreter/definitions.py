@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from errdex.lint import libraries
 from errdex.lint.interpreter.calls import call_value
@@ -95,6 +95,7 @@ def define_class(walk: Walk, frame: Frame, node: ast.ClassDef) -> object:
         _make_members(cls)
     if _has_fields(walk, frame, node, cls):
         cls.fields = list(_fields(walk, inner, node))
+    _tell_bases(walk, frame, node, cls)
     value: object = cls
     for decorator in reversed(node.decorator_list):
         applied = evaluate(walk, frame, decorator)
@@ -102,6 +103,20 @@ def define_class(walk: Walk, frame: Frame, node: ast.ClassDef) -> object:
             result = call_value(walk, applied, [value], {}, place_of(frame, decorator))
             value = value if isinstance(result, Unknown | None) else result
     return value
+
+
+def _tell_bases(walk: Walk, frame: Frame, node: ast.ClassDef, cls: Class) -> None:
+    """Call the `__init_subclass__` that the class inherits: bases keep lists of their subclasses."""
+    hook = next((one.namespace["__init_subclass__"] for one in ancestors(cls)[1:] if _has_hook(one)), None)
+    if isinstance(hook, Function):
+        keywords = {one.arg: evaluate(walk, frame, one.value) for one in node.keywords if one.arg is not None}
+        keywords.pop("metaclass", None)
+        with contextlib.suppress(RaiseSignal):
+            call_value(walk, Method(hook, cls), [], keywords, place_of(frame, node))
+
+
+def _has_hook(base: object) -> TypeGuard[Class]:
+    return isinstance(base, Class) and "__init_subclass__" in base.namespace
 
 
 def _base(base: object) -> object:

@@ -177,9 +177,23 @@ def _retried_result(walk: Walk, name: str, attributes: dict[str, object], result
             if isinstance(callback, Function | Method):
                 from errdex.lint.interpreter.calls import call_value
 
-                return call_value(walk, callback, [Unknown("retry_state")], {}, place)
-            raise RaiseSignal(Instance(Library("tenacity.RetryError"), {"last_attempt": Unknown()}), place)
+                return call_value(walk, callback, [_state(result, place)], {}, place)
+            raise RaiseSignal(
+                Instance(Library("tenacity.RetryError"), {"last_attempt": _attempted(result, place)}), place
+            )
     return result
+
+
+def _state(result: object, place: Place) -> Instance:
+    """Return what a callback of tenacity is given after a result that was refused (tenacity.RetryCallState)."""
+    return Instance(Library("tenacity.RetryCallState"), {"outcome": _attempted(result, place)})
+
+
+def _attempted(result: object, place: Place) -> Deferred:
+    """Return the future of an attempt that gave a result."""
+    attempt = Deferred(Unknown("attempt"), [], {}, place)
+    attempt.done, attempt.result = True, result
+    return attempt
 
 
 def _speaks_of_results(policy: object) -> bool:

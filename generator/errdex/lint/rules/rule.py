@@ -181,6 +181,9 @@ def witness(call: CheckedCall, path: Path, status: int) -> Iterator[Step]:
     last = (site.path, site.line)
     for test in path.tests:
         here = (test.place.path, test.place.line)
+        if test.kind == "retry" and test.place == call.occurrence.root.place:
+            # A policy around the function itself has no line in it.
+            continue
         if here != last or test.kind == "value":
             yield Step(*here, _answer(test, status))
             last = here
