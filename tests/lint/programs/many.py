@@ -81,6 +81,8 @@ def main() -> int:
             counts["disagreeing"] += bool(done.comparison.disagreements)
             if done.comparison.disagreements:
                 _show(done)
+            if counts["programs"] % 250 == 0:
+                sys.stderr.write(f"{counts['programs']} programs so far\n")
     sys.stdout.write(", ".join(f"{number} {name}" for name, number in counts.items()) + "\n")
     return 1 if counts["disagreeing"] else 0
 
