@@ -289,6 +289,9 @@ def _asked(call: ast.Call) -> Iterable[str]:
             return (name,)
         case ast.Call(func=ast.Name(id="getattr")):
             return _SENDING
+        case ast.Call(func=ast.Attribute(attr="open"), args=[ast.Name() | ast.Call(), *_]):
+            # An opener of urllib.request opens a Request; a path gets a mode, if anything.
+            return ("urlopen",)
         case _:
             return ()
 

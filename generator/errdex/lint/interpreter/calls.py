@@ -269,6 +269,7 @@ def enter(
     if len(walk.stack) >= MOST_DEPTH or again >= MOST_ROUNDS:
         return Unknown(function.name)
     walk.followed_calls.add(place)
+    walk.awaits_caller = walk.awaits_caller or _is_stub(function)
     frame = new_frame(walk, function, positional, keywords, receiver=receiver)
     frame.yields = yields
     if walk.born and not walk.stack and isinstance(function.node, ast.Lambda):
@@ -290,6 +291,16 @@ def enter(
             walk.resumed = place
     walk.exit = None
     return None
+
+
+def _is_stub(function: Function) -> bool:
+    """Return whether a method is there to be overridden: callers say by what."""
+    if function.owner is None or isinstance(function.node, ast.Lambda):
+        return False
+    return all(
+        isinstance(one, ast.Pass | ast.Raise) or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
+        for one in function.node.body
+    )
 
 
 def run_deferred(
