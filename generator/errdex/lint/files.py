@@ -228,6 +228,17 @@ def is_text(data: bytes) -> bool:
     return not isinstance(decode("", data), Unread)
 
 
+def why_not_compiled(tree: ast.Module) -> str:
+    """Return why Python refuses a tree that it has parsed, such as a `continue` outside loops; empty if it does not."""
+    try:
+        compile(tree, "<client>", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return f"Python cannot compile it ({error.msg}, line {error.lineno})"
+    except (RecursionError, MemoryError, ValueError):
+        pass
+    return ""
+
+
 def mentions(data: bytes, words: Iterable[bytes]) -> bool:
     """Return whether any of the words stands in the data, in code or elsewhere."""
     return any(word in data for word in words)

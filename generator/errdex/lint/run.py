@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from errdex.catalogue.routes import Routes
 from errdex.lint.discover import call_sites, occurrences, others
-from errdex.lint.files import Look, Unread, find, is_deep, matches, unread_file
+from errdex.lint.files import Look, Unread, find, is_deep, matches, unread_file, why_not_compiled
 from errdex.lint.interpreter import Walk
 from errdex.lint.listing import listed
 from errdex.lint.memory import Learning, Learnt, remember, remembers
@@ -216,6 +216,9 @@ def _failure(error: Exception, module: SourceModule) -> str:
     """Return what to say of a mistake of the linter: its kind, its text, and the line where it came up."""
     if isinstance(error, RecursionError) and is_deep(module.tree):
         return "it is nested too deeply to be followed"
+    refused = why_not_compiled(module.tree)
+    if refused:
+        return refused
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
