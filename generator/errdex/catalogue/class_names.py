@@ -17,6 +17,7 @@ from errdex.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from errdex.catalogue import model
     from errdex.catalogue.model import Catalogue, Response, Status
     from errdex.errors import Location
 
@@ -89,7 +90,7 @@ def module_names(catalogue: Catalogue) -> ModuleNames:
                 if status.code.isdecimal()
             )
         ),
-        problems=tuple(_members((p.id, p.id, p.location) for p in catalogue.problems)),
+        problems=tuple(_members((p.id, p.id, p.location) for p in known_problems(catalogue))),
     )
     problems = [
         *_clashes((error.name, error.location) for error in names.errors),
@@ -120,6 +121,16 @@ def documented_responses(catalogue: Catalogue) -> Iterator[Response]:
         )
         for _, operation, index in placed:
             yield cells[index].response._replace(operation=operation)
+
+
+def known_problems(catalogue: Catalogue) -> tuple[model.Problem, ...]:
+    """Return the problems that a catalogue describes, then those that its responses only name."""
+    found = {problem.id: problem for problem in catalogue.problems}
+    for status in catalogue.statuses:
+        for cell in status.cells:
+            for problem in cell.response.problems:
+                found.setdefault(problem.id, problem)
+    return tuple(found.values())
 
 
 def is_error(status: str) -> bool:

@@ -120,7 +120,7 @@ class Declared:
     def problems_of(self, entries: Entries) -> tuple[model.Problem, ...]:
         """Return the problems that a list names; one that is only named is a problem too."""
         return tuple(
-            self.named.setdefault(item.text, model.Problem(item.text, item.text, "", None, (), (), None, item.location))
+            self.named.get(item.text) or model.Problem(item.text, item.text, "", None, (), (), None, item.location)
             for item in items(entries, "problems")
             if isinstance(item, Scalar)
         )

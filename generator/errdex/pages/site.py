@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from errdex.catalogue.class_names import module_names
+from errdex.catalogue.class_names import known_problems, module_names
 from errdex.catalogue.naming import anchor
 from errdex.errors import CatalogueError
 from errdex.pages.markup import PAGE, TWIN, Markdown, inline, link
@@ -207,6 +207,7 @@ def twin_path(page: str, *, directory_urls: bool) -> str:
 
 def plan_site(catalogue: Catalogue, options: PageOptions) -> Site:
     """Decide what pages there are and where."""
+    catalogue = catalogue._replace(problems=known_problems(catalogue))
     sections = tuple(_sections(catalogue))
     grouped = len(catalogue.operations) > PAGE_PER_OPERATION
     names = _file_names([operation.id for operation in catalogue.operations])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from errdex.catalogue.class_names import documented_responses, module_names
+from errdex.catalogue.class_names import documented_responses, known_problems, module_names
 from errdex.catalogue.naming import anchor, class_name
 from errdex.catalogue.prose import plain
 from errdex.catalogue.reasons import reason_phrase
@@ -91,6 +91,7 @@ def outline(catalogue: Catalogue) -> Outline:
 
     Raises CatalogueError when two facts of the catalogue would share a name.
     """
+    catalogue = catalogue._replace(problems=known_problems(catalogue))
     names = module_names(catalogue)
     members = {member.value: member.name for member in names.problems}
     said = _said(catalogue, members)
