@@ -81,3 +81,25 @@ def test_a_catalogue_without_dates_says_that_it_has_none(tmp_path: Path) -> None
     pages = render_pages(load_catalogue(str(path)))
     assert "dates nothing yet" in pages["changes.md"]
     assert "<entry>" not in pages["changes.xml"]
+
+
+def test_what_changed_alike_for_many_operations_is_one_change(tmp_path: Path) -> None:
+    path = tmp_path / "many.yaml"
+    operations = "".join(f"  op-{i}: {{title: Operation {i}, endpoints: [GET /{i}]}}\n" for i in range(9))
+    path.write_text(
+        f"catalogue: 1\napi: {{id: many, title: Many}}\noperations:\n{operations}responses:\n"
+        "  200: {reason: OK, summary: Done.}\n"
+        '  410: {reason: Gone, summary: It was here., since: "1.0", removed: "2.0"}\n'
+        '  402: {for: {op-1: {summary: Pay., since: "2.0"}, op-2: {summary: Pay more., since: "2.0"}}}\n',
+        encoding="utf-8",
+    )
+    pages = render_pages(load_catalogue(str(path)))
+    lines = [line for line in pages["changes.md"].splitlines() if line.startswith("- ")]
+    assert lines == [
+        "- [402 from Operation 1&#58; new](codes/402.md#op-1)",
+        "- [402 from Operation 2&#58; new](codes/402.md#op-2)",
+        "- [410 from every operation&#58; no longer there](codes/410.md#op-0)",
+        "- [410 from every operation&#58; new](codes/410.md#op-0)",
+    ]
+    ids = re.findall("<id>(.*?)</id>", pages["changes.xml"])
+    assert len(ids) == len(set(ids)) == 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,8 +16,12 @@ from errdex.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from errdex.catalogue.model import Deprecation
+    from errdex.catalogue.model import Deprecation, Response
     from errdex.pages.site import Site, Writer
+
+
+NAMED_EACH = 3
+"""Up to this many operations whose answers changed alike are told one by one."""
 
 
 class Change(NamedTuple):
@@ -24,6 +29,7 @@ class Change(NamedTuple):
 
     version: str
     """Empty when the catalogue does not say when."""
+    kind: str
     says: str
     """What happened to what, in words."""
     address: Address
@@ -51,20 +57,33 @@ def changes(site: Site) -> Iterator[Change]:
         yield from _of(
             operation.title, operation.since, operation.deprecated, operation.removed, site.operation(operation.id)
         )
+    dated: dict[tuple[str, str, Deprecation | None, str], list[Response]] = {}
+    documented: Counter[str] = Counter()
     for response in site.responses.values():
         if response.state == "documented":
-            what = f"{response.status} from {site.operations[response.operation].title}"
-            address = site.status(response.status, response.operation)
-            yield from _of(what, response.since, response.deprecated, response.removed, address)
+            facts = response.status, response.since, response.deprecated, response.removed
+            dated.setdefault(facts, []).append(response)
+            documented[response.status] += 1
+    for (code, since, deprecated, removed), responses in dated.items():
+        for what, response in _named(site, responses, every=len(responses) == documented[code]):
+            yield from _of(f"{code} from {what}", since, deprecated, removed, site.status(code, response.operation))
+
+
+def _named(site: Site, responses: list[Response], *, every: bool) -> Iterator[tuple[str, Response]]:
+    """Yield who answers so, and the response to lead to: a change of many operations is one change."""
+    if len(responses) <= NAMED_EACH:
+        yield from ((site.operations[response.operation].title, response) for response in responses)
+    else:
+        yield "every operation" if every else f"{len(responses)} operations", responses[0]
 
 
 def _of(what: str, since: str, deprecated: Deprecation | None, removed: str, address: Address) -> Iterator[Change]:
     if since:
-        yield Change(since, f"{what}: new", address)
+        yield Change(since, "new", f"{what}: new", address)
     if deprecated:
-        yield Change(deprecated.since, f"{what}: deprecated", address)
+        yield Change(deprecated.since, "deprecated", f"{what}: deprecated", address)
     if removed:
-        yield Change(removed, f"{what}: no longer there", address)
+        yield Change(removed, "removed", f"{what}: no longer there", address)
 
 
 def changes_page(writer: Writer) -> ChangesPage:
@@ -104,7 +123,7 @@ def feed(site: Site) -> str:
     ]
     for change in sorted(changes(site), key=lambda change: _newest_last(change.version), reverse=True):
         url = public_url(site, change.address)
-        name = f"urn:errdex:{api.id}:{change.version}:{change.address.page}:{change.address.anchor}"
+        name = f"urn:errdex:{api.id}:{change.version}:{change.kind}:{change.address.page}:{change.address.anchor}"
         lines += [
             "  <entry>",
             f"    <title>{escape(change.says)}</title>",
