@@ -48,6 +48,8 @@ class Part(NamedTuple):
     """Files about which no other file of the run says anything."""
 
     walked: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
+    """Other files that these import: of another run, or without a piece of an operation's URL."""
     listed: tuple[str, ...] = ()
     """Files whose requests are counted, not followed."""
     parsed: tuple[str, ...] = ()
@@ -97,7 +99,7 @@ def divide(run: Run, paths: Sequence[str], memory: Memory | None = None) -> Divi
     rest = set(paths).difference(found.listed, *found.walked)
     if sum(_seen_size(run.look, path) for path in rest) > MOST_IDLE_BYTES:
         rest = set(found.marked)
-    parts = [Part(walked=walked) for walked in found.walked]
+    parts = [Part(walked=walked, beyond=beyond) for walked, beyond in zip(found.walked, found.beyond, strict=True)]
     parts += [Part(listed=found.listed[start : start + 50]) for start in range(0, len(found.listed), 50)]
     parts += [Part(parsed=tuple(path for path in paths if path in rest))] if rest else []
     if memory is None:
@@ -142,7 +144,7 @@ def recalled(memory: Memory | None, work: Division) -> tuple[list[Learnt], list[
             found = {path: memory.part(_key(part, [path], work.scans)) for path in (*part.listed, *part.parsed)}
             known += filter(None, found.values())
             new = [tuple(path for path in paths if found[path] is None) for paths in (part.listed, part.parsed)]
-            fresh += [Part((), *new)] if any(new) else []
+            fresh += [Part(listed=new[0], parsed=new[1])] if any(new) else []
         else:
             learnt = memory.part(_key(part, part.walked, work.scans))
             known += [learnt] if learnt is not None else []

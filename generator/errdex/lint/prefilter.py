@@ -90,6 +90,8 @@ class Share(NamedTuple):
 
     walked: tuple[tuple[str, ...], ...]
     """Files that imports connect are together: no other file says anything about them."""
+    beyond: tuple[tuple[str, ...], ...]
+    """For each of these groups, other files with requests of its own that it imports, directly or not."""
     listed: tuple[str, ...]
     marked: tuple[str, ...]
     """Further files that have to be parsed."""
@@ -201,9 +203,12 @@ def share(
     edges = {}
     if len(own) <= _SMALL or any(made.told for made in scans.values()):
         edges = _edges(project, scans, scanned, read, known)
-    kept = _kept(scans, edges)
+    sending = _sending(scans, edges)
+    kept = _kept(scans, edges, sending)
+    walked = tuple(_connected([path for path in own if path in kept], edges, kept))
     return Share(
-        tuple(_connected([path for path in own if path in kept], edges, kept)),
+        walked,
+        tuple(tuple(sorted(sending & _reaching(edges, group).difference(group))) for group in walked),
         tuple(path for path in own if scans[path].imports and path not in kept),
         tuple(path for path in own if scans[path].marked and not scans[path].imports and path not in kept),
         edges,
@@ -247,14 +252,22 @@ def _targets(
     return frozenset(targets)
 
 
-def _kept(scans: Mapping[str, Scan], edges: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _leading(edges: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """Return by whom each file is imported."""
     leading: dict[str, list[str]] = {}
     for path, found in edges.items():
         for imported in found:
             leading.setdefault(imported, []).append(path)
-    told = _reaching(leading, (path for path, made in scans.items() if made.told))
-    sending = _reaching(leading, (path for path, made in scans.items() if made.sends or made.shaped))
-    kept = told & sending
+    return leading
+
+
+def _sending(scans: Mapping[str, Scan], edges: Mapping[str, frozenset[str]]) -> set[str]:
+    """Return the files with a request in them or in what they import."""
+    return _reaching(_leading(edges), (path for path, made in scans.items() if made.sends or made.shaped))
+
+
+def _kept(scans: Mapping[str, Scan], edges: Mapping[str, frozenset[str]], sending: set[str]) -> frozenset[str]:
+    kept = sending & _reaching(_leading(edges), (path for path, made in scans.items() if made.told))
     return frozenset(kept.union(*(edges.get(path, ()) for path in kept)))
 
 
@@ -294,7 +307,7 @@ def _located(project: Project, folder: str, asked: Import) -> frozenset[str]:
 
 
 def _reaching(leading: Mapping[str, Iterable[str]], sources: Iterable[str]) -> set[str]:
-    """Return the sources and all that imports them, however far away."""
+    """Return the sources and all that they lead to, however far away."""
     found: set[str] = set()
     pending = list(sources)
     while pending:

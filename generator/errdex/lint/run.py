@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Catalogue
     from errdex.lint.discover import CallSite, Occurrence
     from errdex.lint.parts import Part
-    from errdex.lint.project import SourceModule
+    from errdex.lint.reach import Text
     from errdex.lint.report import Finding
     from errdex.lint.roots import Root
     from errdex.lint.values import Place
@@ -77,7 +77,7 @@ class Settings(NamedTuple):
     """Processes to use; 0 for as many as there are processors, where that is faster."""
     trace: bool = False
     whole: bool = False
-    """Walk every file, whatever its bytes tell."""
+    """Walk every function of every file, whatever the text tells."""
 
 
 def check(settings: Settings) -> Report:
@@ -134,7 +134,7 @@ def _part(run: Run, part: Part) -> list[Learnt]:
     project = Project(settings.paths, dict(settings.wrappers), run.look.listings)
     paths = (*part.walked, *part.listed, *part.parsed)
     read = {path: project.load(path, text_of(settings, path)) for path in paths}
-    walked = list(_occurrences(project, list(project.modules(part.walked)), run))
+    walked = list(_occurrences(project, part, run))
     found = [one for one in walked if not isinstance(one, Unread)]
     judged = list(_judge_all(project, call_sites(found), routes))
     failed = [one for one in (*walked, *judged) if isinstance(one, Unread)]
@@ -160,12 +160,16 @@ def _part(run: Run, part: Part) -> list[Learnt]:
     )
 
 
-def _occurrences(project: Project, modules: Sequence[SourceModule], run: Run) -> Iterator[Occurrence | Unread]:
+def _occurrences(project: Project, part: Part, run: Run) -> Iterator[Occurrence | Unread]:
     """Yield the requests of all roots. Where the linter itself fails, that is said, and the other roots are walked."""
     roots: list[Root] = []
-    for module in modules:
+    texts: list[Text] = []
+    for path in part.beyond:
+        project.load(path, text_of(run.settings, path))
+    for module in project.modules((*part.walked, *part.beyond)):
         try:
             roots.extend(find_roots(Walk(project), module))
+            texts.append(reading(module, run.wanted.words))
         except Exception as error:  # noqa: BLE001 - a mistake of the linter's own, whatever it is
             yield Unread(module.path, _failure(error, module))
     found: dict[int, Sequence[Occurrence | Unread]] = {}
@@ -180,10 +184,14 @@ def _occurrences(project: Project, modules: Sequence[SourceModule], run: Run) ->
         found[index] = reached.occurrences
         return bool(reached.occurrences) or not reached.complete
 
-    texts = [reading(module, run.wanted.words) for module in modules]
     words = frozenset(name.rpartition(".")[2] for name, _ in run.settings.wrappers)
-    reaching(roots, texts, leads, words)
-    for index in sorted(found):
+    if run.settings.whole:
+        for index in range(len(roots)):
+            leads(index)
+    else:
+        reaching(roots, texts, leads, words)
+    asked = frozenset(part.walked)
+    for index in sorted(index for index in found if roots[index].module.path in asked):
         yield from found[index]
 
 
