@@ -133,6 +133,25 @@ ROUNDABOUT = {
         def ask(key): return requests.get(f"{BASE}/books/{key}").json()
         def books(keys): return every(keys, ask)
     """,
+    "a method that a subclass says": """
+        class Transport:
+            def ask(self, path): raise NotImplementedError
+        class Plain(Transport):
+            def ask(self, path): return requests.get(BASE + path)
+        class Shelf:
+            def __init__(self, transport: Transport): self.transport = transport
+            def book(self, key): return self.transport.ask(f"/books/{key}")
+        def main(key): return Shelf(Plain()).book(key)
+    """,
+    "a request that something else sends": """
+        import urllib.request
+        def send(opened, key): return opened.open(urllib.request.Request(f"{BASE}/books/{key}"))
+    """,
+    "an opener": """
+        import urllib.request
+        OPENER = urllib.request.build_opener()
+        def book(key): return OPENER.open(f"{BASE}/books/{key}")
+    """,
     "a client from outside": """
         class Shelf:
             def __init__(self, transport): self.transport = transport

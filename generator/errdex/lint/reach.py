@@ -27,6 +27,8 @@ _SENDING = VERBS | {
     "request", "async_request", "_request", "stream", "send", "urlopen", "putrequest", "endheaders", "getresponse",
     "request_encode_body", "request_encode_url", "ws_connect", "open_url", "fetch_url", "methodcaller",
 }  # fmt: skip
+#: What makes a request that something else sends, when it is called.
+_MAKING = frozenset({"Request", "build_request", "PreparedRequest", "build_opener"})
 #: Functions that keep the function that they are given, and call it when they are called.
 _PARTIAL = frozenset({"partial", "partialmethod", "wraps", "MethodType"})
 #: Objects that send a request when they are asked for a word, unlike a mapping.
@@ -192,7 +194,7 @@ def reading(module: SourceModule, words: frozenset[bytes]) -> Text:
                 scope.held.update(names)
             if sends and isinstance(node, ast.Name) and node not in called:
                 scope.plain.update(names)
-            elif sends:
+            elif sends or (node in called and not _MAKING.isdisjoint(names)):
                 scope.opens = True
         pending.extend((child, around, decorators) for child in ast.iter_child_nodes(node))
     return Text({node: scope.mention(imported) for node, scope in scopes.items()}, tuple(given))
@@ -291,6 +293,9 @@ def _asked(call: ast.Call) -> Iterable[str]:
             return _SENDING
         case ast.Call(func=ast.Attribute(attr="open"), args=[ast.Name() | ast.Call(), *_]):
             # An opener of urllib.request opens a Request; a path gets a mode, if anything.
+            return ("urlopen",)
+        case ast.Call(func=ast.Attribute(value=receiver, attr="open")) if "opener" in "".join(_name(receiver)).lower():
+            return ("urlopen",)
             return ("urlopen",)
         case _:
             return ()
