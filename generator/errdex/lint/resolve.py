@@ -77,7 +77,7 @@ def resolve(request: Request, routes: Sequence[Routes]) -> Resolution:
 
 def _is_open_ended(parts: Sequence[str | Hole]) -> bool:
     """Return whether a path of unknown length is put to the end: f"{api}/repos/{name}{path}"."""
-    if len(parts) < 3 or not isinstance(parts[-1], Hole):
+    if len(parts) < 2 or not isinstance(parts[-1], Hole) or (len(parts) == 2 and isinstance(parts[0], Hole)):
         return False
     said = "".join(part for part in parts if isinstance(part, str))
     if "?" in said:

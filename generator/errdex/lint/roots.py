@@ -103,7 +103,7 @@ def run(walk: Walk, root: Root) -> object:
     keywords = unknown_arguments(walk, function, skip=len(positional))
     called = _called(function) if any(value is None for value in keywords.values()) else ()
     if called or any(isinstance(value, str) for value in keywords.values()):
-        for name in always_given(walk, function, inherited=root.owner is not function.owner) & keywords.keys():
+        for name in always_given(walk, function, root.owner) & keywords.keys():
             if isinstance(keywords[name], str) or (keywords[name] is None and name in called):
                 keywords[name] = Unknown(name, default=keywords[name])
     if any(isinstance(value, Unknown) for value in keywords.values()):

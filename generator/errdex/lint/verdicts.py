@@ -284,6 +284,8 @@ def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
         return "dropped"
     if not own and not _says_otherwise(path, successes):
         return "dropped"
+    if own and path.catches and _falls_back(path, successes):
+        return "collapsed"
     if _returns_on_purpose(path) or mentions_body(path.outcome.value):
         return "dropped"
     if own and (_goes_on(path, own, successes) or _skips_nothing(path, successes)):
@@ -323,6 +325,13 @@ def _same(path: Path, success: Path) -> bool:
     """Return whether a walk ends as a success does, or gives its caller what a success would, though elsewhere."""
     one, other = path.outcome, success.outcome
     return one == other or (one.kind == other.kind and one.value == other.value and _returns_on_purpose(path))
+
+
+def _falls_back(path: Path, successes: list[Path]) -> bool:
+    """Return whether a walk gives False, zero or nothing, which a success gives only sometimes."""
+    kind, _, value = path.outcome
+    falsy = isinstance(value, tuple) and len(value) == 2 and not value[1]
+    return kind == "returns" and falsy and any(success.outcome.value != value for success in successes)
 
 
 def _returns_on_purpose(path: Path) -> bool:

@@ -160,15 +160,22 @@ def as_called(
     return found
 
 
-def always_given(walk: Walk, function: Function, *, inherited: bool) -> frozenset[str]:
+def always_given(walk: Walk, function: Function, owner: Class | None) -> frozenset[str]:
     """Return the parameters that every call in the project gives: their defaults are what no call means.
 
-    Calls through objects other than `self` are not counted: their methods may be others' of the same name. Of a helper
-    that is inherited or private and that nobody calls, no default is meant.
+    Calls through objects other than `self` are not counted: their methods may be others' of the same name. A method
+    that its `owner` inherits is called in the modules of its own family, not in those of its cousins. Of a helper that
+    is inherited or private and that nobody calls, no default is meant.
     """
+    inherited = owner is not function.owner
+    family = {one.module for one in ancestors(owner) if isinstance(one, Class)} if inherited else None
     skip = 1 if function.owner is not None and function.kind != "staticmethod" else 0
     parameters = [parameter.arg for parameter in (*function.node.args.posonlyargs, *function.node.args.args)][skip:]
-    calls = [call for _, call, _ in walk.project.calls(function.name) if _is_plain(call.func)]
+    calls = [
+        call
+        for module, call, _ in walk.project.calls(function.name)
+        if _is_plain(call.func) and (family is None or module in family)
+    ]
     given = [
         {*parameters[: len(call.args)], *(keyword.arg for keyword in call.keywords if keyword.arg is not None)}
         for call in calls

@@ -1,0 +1,1 @@
+"""Awkward: an inherited helper has a default that only the providers of other services use."""
