@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Catalogue
     from errdex.lint.discover import CallSite, Occurrence
     from errdex.lint.parts import Part
+    from errdex.lint.project import SourceModule
     from errdex.lint.reach import Text
     from errdex.lint.report import Finding
     from errdex.lint.roots import Root

@@ -309,7 +309,7 @@ def shaped_request(
     walk: Walk, receiver: object, name: str, positional: list[object], keywords: dict[str, object], place: Place
 ) -> object | None:
     """Return the response to a call that has the shape of a request, on an object nothing is known of; else None."""
-    if walk.decorating or not isinstance(receiver, Unknown) or holds_data(receiver.name):
+    if walk.decorating or not isinstance(receiver, Unknown) or holds_data(receiver.name) or _ANSWERS & keywords.keys():
         return None
     arguments = list(positional)
     if name == "open" and arguments and isinstance(arguments[0], Instance) and arguments[0].cls == Library("prepared"):
@@ -334,6 +334,10 @@ def shaped_request(
         walk.awaits_caller = walk.awaits_caller or (isinstance(url, Text) and " " not in literal)
         return None
     return send(walk, walk.project.http_library(place.path), method, url, place, None, keywords, guessed=True)
+
+
+#: Arguments that say what a double of the server answers, in requests-mock, responses, aioresponses and pook.
+_ANSWERS = frozenset({"status_code", "status", "reply", "payload", "exc", "response_json", "response_list", "callback"})
 
 
 def holds_data(name: str) -> bool:
