@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -26,8 +27,13 @@ def test_nothing_is_written_into_docs(tmp_path: Path) -> None:
 def test_two_builds_are_the_same_byte_for_byte(tmp_path: Path) -> None:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "NO_MKDOCS_2_WARNING": "1"}
     for name in ("first", "second"):
+        # Each in a folder of its own, where nothing was kept by the other.
+        project = tmp_path / "projects" / name
+        for part in ("docs", "codes", "examples"):
+            shutil.copytree(ROOT / part, project / part)
+        shutil.copy(ROOT / "mkdocs.yml", project)
         command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", str(tmp_path / name)]
-        subprocess.run(command, cwd=ROOT, env={**environment, "PYTHONHASHSEED": str(len(name))}, check=True)
+        subprocess.run(command, cwd=project, env={**environment, "PYTHONHASHSEED": str(len(name))}, check=True)
     first, second = (
         {
             path.relative_to(tmp_path / name): path.read_bytes()
