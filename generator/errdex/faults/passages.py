@@ -37,6 +37,9 @@ def passages(source: str) -> Passages:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             functions.append((node.lineno, node.end_lineno or node.lineno))
+        if isinstance(node, ast.TryStar):
+            # A body that raises nothing comes by the clauses as well.
+            always.update(n for one in node.handlers for n in range(one.lineno, one.body[0].lineno))
         if isinstance(node, (ast.Try, ast.TryStar)):
             for statement in node.finalbody:
                 always.update(range(statement.lineno, (statement.end_lineno or statement.lineno) + 1))

@@ -125,6 +125,10 @@ def _callers(site: CallSite) -> list[Occurrence]:
     return (readers or outermost)[:_MOST_CALLERS]
 
 
+def _raises(found: Evidence) -> bool:
+    return all(path.outcome.kind == "raises" for path in found.paths)
+
+
 def _hands_over(found: Evidence) -> bool:
     """Return whether all that the function does with a status is to return the response."""
     return all(path.handed and path.outcome.kind == "returns" for path in found.paths)
@@ -169,14 +173,19 @@ def _flow(response: Response, status: int, evidence: list[tuple[Site, dict[int, 
     judged = [(_verdict(status, site, found), site, found[status]) for site, found in evidence]
     # What the call's own function does with the status is only part of the story where others call it.
     own, outer = judged[0], [one for one in judged[1:] if one[2].paths]
-    if outer and (_is_generator(own[1].occurrence) or _hands_over(own[2])):
+    callers_decide = bool(outer) and (_is_generator(own[1].occurrence) or _hands_over(own[2]))
+    if callers_decide:
         # Whoever goes through the generator decides how far it gets; whoever gets the response, what becomes of it.
+        judged = outer
+    if outer and _raises(own[2]) and all(verdict == "dropped" for verdict, _, _ in outer):
+        # Whatever it raises, callers go on as after a success.
         judged = outer
     if any(verdict == "discriminated" for verdict, _, _ in judged):
         chosen = next(one for one in judged if one[0] == "discriminated")
     elif outer:
         chosen = max(outer, key=lambda one: _WORST[one[0]])
-        if own[0] == "collapsed" and chosen[0] == "dropped" and not _ignored(own[1], chosen[1], evidence):
+        told_apart = own[0] == "collapsed" and not callers_decide
+        if told_apart and chosen[0] == "dropped" and not _ignored(own[1], chosen[1], evidence):
             # The function told the failure apart; a caller that looks at what it returns may, too.
             chosen = own
     else:

@@ -15,8 +15,8 @@ from tests.lint.programs.layouts import program
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: As many as take half a minute; `python -m tests.lint.programs.many` compares more.
-PROGRAMS = range(200)
+#: As many as take half a minute of one processor; `python -m tests.lint.programs.many` compares more.
+PROGRAMS = range(120)
 AT_ONCE = 10
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
@@ -35,9 +35,9 @@ def test_the_linter_says_what_running_shows(first: int, server: FaultServer) -> 
 
 
 def test_most_programs_can_be_judged(server: FaultServer) -> None:
-    judged = [compared(program(seed), server) for seed in range(40)]
-    assert sum(one.statuses > 0 for one in judged) > 20
-    assert sum(one.witnesses for one in judged) > 10
+    judged = [compared(program(seed), server) for seed in range(15)]
+    assert sum(one.statuses > 0 for one in judged) > 7
+    assert sum(one.witnesses for one in judged) > 3
 
 
 def test_the_same_number_gives_the_same_program() -> None:

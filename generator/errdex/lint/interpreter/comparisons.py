@@ -189,6 +189,9 @@ def compare_values(walk: Walk, place: Place, op: ast.cmpop, left: object, right:
     if isinstance(left, StatusValue):
         return _compare_status(walk, place, op, left, right)
     if is_constant(left) and is_constant(right):
+        if isinstance(op, ast.Is | ast.IsNot) and type(left) is not type(right):
+            # 0 equals False, and is another object.
+            return isinstance(op, ast.IsNot)
         return _apply(op, left, right)
     if isinstance(left, Response) and isinstance(right, int) and isinstance(op, _EQUALITY):
         if left.tracked:
