@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from errdex import __version__
 from errdex.catalogue.suggest import suggestion
-from errdex.cli import terminal
+from errdex.cli import progress, terminal
 from errdex.errors import ErrdexError, InputError, UsageError
 from errdex.records import NamedTuple
 
@@ -28,6 +28,8 @@ READER_GONE = 141
 """What a shell reports of a program that wrote to a closed pipe."""
 COLLECT_AFTER = 100_000
 """Objects between two searches for cycles: at Python's 700, they are a twelfth of the time of a short run."""
+UNENDING = frozenset(("mock", "lsp", "prove"))
+"""Commands that go on until they are stopped, or run code that writes as it likes."""
 DEBUG = "ERRDEX_DEBUG"
 """The environment variable that asks for the traceback of a bug."""
 
@@ -163,12 +165,18 @@ def _run(words: list[str]) -> int:
         parser.error(
             f"{unknown[0]!r} is no argument of {parser.prog}{suggestion(unknown[0].partition('=')[0], parser.options)}"
         )
-    code: int = import_module(f"errdex.cli.{command.module}").run(arguments)
+    if command.name not in UNENDING:
+        progress.start(f"errdex {command.name}")
+    try:
+        code: int = import_module(f"errdex.cli.{command.module}").run(arguments)
+    finally:
+        progress.stop()
     return code
 
 
 def _say(message: str) -> None:
     """Write one message to standard error; what another program said may have several lines."""
+    progress.hide()
     name = terminal.bold("errdex:", coloured=terminal.is_coloured(sys.stderr))
     print(name, terminal.inert("\n".join(map(terminal.visible, message.split("\n")))), file=sys.stderr)
 

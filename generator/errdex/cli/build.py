@@ -146,6 +146,9 @@ def serve(config: Config) -> int:
     if not config.site:
         raise UsageError("there is no site to serve: set [tool.errdex.site]")
     # Dirty: an edit is shown once the pages that it changes are built. What is published is built whole.
+    from errdex.cli import progress
+
+    progress.stop()
     command = [*_mkdocs(), "serve", "--dirty", "--config-file", config.site_config]
     try:
         return subprocess.run(command, check=False).returncode  # noqa: S603

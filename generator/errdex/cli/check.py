@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the code, print the report, and return 1 when it has findings."""
-    from errdex.cli import CLEAN, FOUND, baseline
+    from errdex.cli import CLEAN, FOUND, baseline, progress
     from errdex.cli.inputs import catalogue_paths, load_known
     from errdex.config import load_config
     from errdex.lint.run import check
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     for name in _unknown_rules([*arguments.select, *arguments.ignore]):
         raise UsageError(f"there is no rule {name!r}{_suggestion(name)}")
-    report = check(settings)
+    report = check(settings, progress.tell)
     path = arguments.baseline or config.check.baseline
     if arguments.update_baseline:
         baseline.update(path, report.findings, settings)

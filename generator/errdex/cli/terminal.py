@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from errdex.cli import progress
 from errdex.lint.reports.visible import inert, visible
 
 if TYPE_CHECKING:
@@ -60,12 +61,14 @@ def problem_lines(problem: Problem, *, coloured: bool = False, columns: int = 80
 
 def say(*lines: str, stream: TextIO | None = None) -> None:
     """Print lines that may hold any text, and see that they get there: another program may be next."""
+    progress.hide()
     for line in lines:
         print(inert(visible(line)), file=stream or sys.stdout, flush=True)
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
     """Write each problem with its line and a caret to standard error."""
+    progress.hide()
     coloured, columns = is_coloured(sys.stderr), width(sys.stderr)
     for problem in problems:
         for line in problem_lines(problem, coloured=coloured, columns=columns):
@@ -74,6 +77,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 def write_text(text: str, stream: TextIO | None = None) -> None:
     """Write a product or a report: UTF-8 whatever the locale says; what has no UTF-8 form is written out."""
+    progress.hide()
     stream = stream or sys.stdout
     data = text.encode("utf-8", "backslashreplace")
     if hasattr(stream, "buffer"):

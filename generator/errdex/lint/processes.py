@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -18,15 +18,21 @@ _held: list[Callable[[object], object]] = []
 
 
 def spread(
-    function: Callable[[Shared, Item], Result], shared: Shared, items: Sequence[Item], jobs: int
+    function: Callable[[Shared, Item], Result],
+    shared: Shared,
+    items: Sequence[Item],
+    jobs: int,
+    tell: Callable[[int, int], None] | None = None,
 ) -> list[Result]:
     """Return `function(shared, item)` for each item; in this process when there is one job, or one item.
+
+    `tell` is told after each how many are done, of how many.
 
     The function has to be one of a module. A process that dies (out of memory, killed) takes the run down with
     BrokenProcessPool: half a report would look like a whole one.
     """
     if jobs < 2 or len(items) < 2:
-        return [function(shared, item) for item in items]
+        return list(_told((function(shared, item) for item in items), len(items), tell))
     from concurrent.futures import ProcessPoolExecutor  # 25 ms, which a small run does without
     from multiprocessing import get_context
 
@@ -36,7 +42,14 @@ def spread(
     with ProcessPoolExecutor(
         min(jobs, len(items)), context, initializer=_begin, initargs=(held, sys.getrecursionlimit())
     ) as pool:
-        return list(pool.map(_do, items))  # type: ignore[arg-type]
+        return list(_told(pool.map(_do, items), len(items), tell))  # type: ignore[arg-type]
+
+
+def _told(results: Iterable[Result], total: int, tell: Callable[[int, int], None] | None) -> Iterator[Result]:
+    for done, result in enumerate(results, 1):
+        if tell is not None:
+            tell(done, total)
+        yield result
 
 
 def _begin(held: Callable[[object], object], recursion: int) -> None:

@@ -28,7 +28,7 @@ from errdex.lint.verdicts import judge
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from errdex.catalogue.model import Catalogue
     from errdex.lint.discover import CallSite, Occurrence
@@ -81,18 +81,18 @@ class Settings(NamedTuple):
     """Walk every function of every file, whatever the text tells."""
 
 
-def check(settings: Settings) -> Report:
-    """Lint client code against catalogues."""
+def check(settings: Settings, tell: Callable[[int, int], None] | None = None) -> Report:
+    """Lint client code against catalogues; `tell` is told how many parts of the work are done, of how many."""
     started = time.perf_counter()
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, _RECURSION))
     try:
-        return _check(settings, started)
+        return _check(settings, started, tell)
     finally:
         sys.setrecursionlimit(limit)
 
 
-def _check(settings: Settings, started: float) -> Report:
+def _check(settings: Settings, started: float, tell: Callable[[int, int], None] | None) -> Report:
     servers = dict(settings.servers)
     routes = [Routes(catalogue, servers.get(catalogue.api.id, ())) for catalogue in settings.catalogues]
     look = Look()
@@ -106,7 +106,7 @@ def _check(settings: Settings, started: float) -> Report:
     run = Run(settings, tuple(routes), pieces(routes), look, learns=memory is not None)
     work = divide(run, [path for path in paths if isinstance(path, str)], memory)
     known, fresh = recalled(memory, work)
-    done = spread(_part, run, fresh, jobs(settings, fresh))
+    done = spread(_part, run, fresh, jobs(settings, fresh), tell)
     parts = sorted((*known, *(one for learnt in done for one in learnt)), key=lambda one: [*one.files][:1])
     missing = [path for path in paths if isinstance(path, Unread)]
     report = Report(
