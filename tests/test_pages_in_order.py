@@ -141,6 +141,7 @@ RUN_ELSEWHERE = {
     "SOURCE_DATE_EPOCH=$(git log -1 --format=%ct v1.0) release/build dist": ("tests/test_release.py", "release/build"),
 }
 NOT_RUN = {
+    "python -m tests.fuzz.": "it fuzzes for half an hour, by hand; tests/fuzz has what runs always",
     "pip install": "it asks an index; what it installs is tested in an empty environment, from files",
     "gh attestation verify": "it asks GitHub for what only a release has",
 }
