@@ -132,6 +132,7 @@ RUN_ELSEWHERE = {
     "mike set-default latest": ("tests/pages/test_versions.py", "set-default"),
     "zensical build": ("tests/pages/test_engines.py", '"zensical"'),
     "errdex check src --exit-zero --format json": ("tests/lint/test_reach.py", '"--format", "json", "--exit-zero"'),
+    "errdex check repos/* --catalogue codes/shop.yaml": ("tests/lint/test_executors.py", '"--executor"'),
     "source <(errdex completion bash)": ("tests/cli/test_shells.py", '"bash"'),
     "source <(errdex completion zsh)": ("tests/cli/test_shells.py", '"zsh"'),
     "errdex completion fish | source": ("tests/cli/test_shells.py", '"fish"'),
@@ -143,6 +144,8 @@ RUN_ELSEWHERE = {
 NOT_RUN = {
     "python -m tests.fuzz.": "it fuzzes for half an hour, by hand; tests/fuzz has what runs always",
     "pip install": "it asks an index; what it installs is tested in an empty environment, from files",
+    "dask scheduler": "tests/lint/test_executors.py starts the same scheduler, from Python",
+    "dask worker": "tests/lint/test_executors.py starts the same workers, from Python",
     "gh attestation verify": "it asks GitHub for what only a release has",
 }
 FOLLOWED = {"docs/tutorial.md", "docs/how-to/fix.md", "docs/reference/cli.md", "README.md"}

@@ -34,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--statistics", action="store_true", help="count the findings of each rule")
     add("--no-cache", action="store_true", help="neither read nor write what earlier runs have learnt")
     add("--jobs", type=_count, default=0, metavar="N", help="processes to use; as many as processors, if not said")
+    add("--executor", default="", metavar="ADDRESS", help="have a cluster do the work: dask://HOST:PORT")
     add("--stdin-filename", default="", metavar="NAME", help="check standard input in place of the file of that name")
     add("--baseline", default="", metavar="FILE", help="findings that are accepted for now; fails when one is gone")
     add("--update-baseline", action="store_true", help="accept what is found now: write the baseline")
@@ -65,6 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         strict=settings.strict or arguments.strict,
         cache_dir=cache_dir or None,
         jobs=arguments.jobs,
+        executor=arguments.executor,
         trace=arguments.trace,
     )
     for name in _unknown_rules([*arguments.select, *arguments.ignore]):

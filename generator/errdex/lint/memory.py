@@ -273,7 +273,7 @@ def remember(settings: Settings, look: Look) -> Memory:
 
 def _way(settings: Settings) -> str:
     """Return all that decides what a run says, besides files."""
-    rest = settings._replace(catalogues=(), cache_dir=None, jobs=0, per_file_ignores=())
+    rest = settings._replace(catalogues=(), cache_dir=None, jobs=0, executor="", per_file_ignores=())
     said: list[object] = [sorted(value) if isinstance(value, frozenset) else value for value in rest]
     said.append([(pattern, sorted(rules)) for pattern, rules in settings.per_file_ignores])
     folders = [os.path.isdir(path) for path in settings.paths]

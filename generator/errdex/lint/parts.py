@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from errdex.lint.files import Unread, read
@@ -14,13 +16,17 @@ from errdex.lint.report import Report
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from errdex.catalogue.routes import Routes
     from errdex.lint.files import Look
     from errdex.lint.memory import Memory
     from errdex.lint.prefilter import Pieces
     from errdex.lint.run import Settings
+
+    Spread = Callable[[Callable[..., Any], "Run", Sequence[Any]], list[Any]]
+    """Does a function's work for what all share and each item, somewhere else."""
 
 #: As long as the files that no client stands in are no larger together, they are parsed all the same, so that what
 #: Python cannot read in them is told: 0.1 s for each MiB.
@@ -74,9 +80,21 @@ class Division(NamedTuple):
     imports: Imports
 
 
-def divide(run: Run, paths: Sequence[str], memory: Memory | None = None) -> Division:
+@contextmanager
+def elsewhere(settings: Settings) -> Iterator[Spread | None]:
+    """Give what spreads work over the executor of the settings, None when there is none."""
+    if not settings.executor:
+        yield None
+        return
+    from errdex.lint.executors import opened, spread_on
+
+    with opened(settings.executor) as executor:
+        yield partial(spread_on, executor) if executor is not None else None
+
+
+def divide(run: Run, paths: Sequence[str], memory: Memory | None = None, spread_on: Spread | None = None) -> Division:
     """Divide the files of a run by how much has to be looked at, and into parts that can be looked at apart."""
-    scans = _scanned(run, paths, memory)
+    scans = _scanned(run, paths, memory, spread_on)
     if memory is not None:
         memory.know({path: scan.mark for path, scan in scans.items()})
     if run.settings.whole:
@@ -108,13 +126,14 @@ def divide(run: Run, paths: Sequence[str], memory: Memory | None = None) -> Divi
     return Division(parts, scans, Imports(found.edges, {**memory.asked, **asked}))
 
 
-def _scanned(run: Run, paths: Sequence[str], memory: Memory | None) -> dict[str, Scanned]:
+def _scanned(run: Run, paths: Sequence[str], memory: Memory | None, spread_on: Spread | None) -> dict[str, Scanned]:
     """Return what the bytes of each file tell; those that are not known are looked at."""
     known = {path: memory.scan(path) if memory is not None else None for path in paths}
     new = [path for path, scan in known.items() if scan is None]
     chunks = [tuple(new[start : start + _CHUNK]) for start in range(0, len(new), _CHUNK)]
     processes = (run.settings.jobs or _processors()) if len(chunks) >= _MANY else 1
-    scans = iter([one for chunk in spread(_scans, run, chunks, processes) for one in chunk])
+    done = spread_on(_scans, run, chunks) if spread_on else spread(_scans, run, chunks, processes)
+    scans = iter([one for chunk in done for one in chunk])
     return {path: scan or next(scans) for path, scan in known.items()}
 
 

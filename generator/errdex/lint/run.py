@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from errdex.catalogue.routes import Routes
@@ -14,7 +15,7 @@ from errdex.lint.files import Look, Unread, find, is_deep, matches, unread_file,
 from errdex.lint.interpreter import Walk
 from errdex.lint.listing import listed
 from errdex.lint.memory import Learning, Learnt, remember, remembers
-from errdex.lint.parts import Run, divide, jobs, learnt, recalled, text_of
+from errdex.lint.parts import Run, divide, elsewhere, jobs, learnt, recalled, text_of
 from errdex.lint.prefilter import pieces
 from errdex.lint.processes import spread
 from errdex.lint.project import Project
@@ -76,6 +77,8 @@ class Settings(NamedTuple):
     """What stands for the sources of the catalogues; without it nothing is kept in `cache_dir`."""
     jobs: int = 0
     """Processes to use; 0 for as many as there are processors, where that is faster."""
+    executor: str = ""
+    """Where the work is done, `dask://host:port`; empty for this machine."""
     trace: bool = False
     whole: bool = False
     """Walk every function of every file, whatever the text tells."""
@@ -104,9 +107,11 @@ def _check(settings: Settings, started: float, tell: Callable[[int, int], None] 
     if memory:
         memory.recall()
     run = Run(settings, tuple(routes), pieces(routes), look, learns=memory is not None)
-    work = divide(run, [path for path in paths if isinstance(path, str)], memory)
-    known, fresh = recalled(memory, work)
-    done = spread(_part, run, fresh, jobs(settings, fresh), tell)
+    with elsewhere(settings) as spread_on:
+        work = divide(run, [path for path in paths if isinstance(path, str)], memory, spread_on)
+        known, fresh = recalled(memory, work)
+        here = partial(spread, jobs=jobs(settings, fresh), tell=tell)
+        done = (spread_on or here)(_part, run, fresh)
     parts = sorted((*known, *(one for learnt in done for one in learnt)), key=lambda one: [*one.files][:1])
     missing = [path for path in paths if isinstance(path, Unread)]
     report = Report(
@@ -142,13 +147,13 @@ def _part(run: Run, part: Part) -> list[Learnt]:
     unread = [*(one for one in read.values() if isinstance(one, Unread)), *failed]
     calls = [one for one in judged if not isinstance(one, Unread)]
     missing = list(others(found))
-    elsewhere = [one for module in project.modules(part.listed) for one in listed(module)]
+    others_sent = [one for module in project.modules(part.listed) for one in listed(module)]
     report = Report(
         findings=tuple(_findings(settings, project, calls, missing, unread, paths)),
         calls=tuple(_call(call, project) for call in calls),
         unresolved=(
             *_unresolved(missing, project),
-            *(Unresolved(span_of(place, project), reason) for place, reason in elsewhere),
+            *(Unresolved(span_of(place, project), reason) for place, reason in others_sent),
         ),
         files=len(paths),
         seconds=0.0,
