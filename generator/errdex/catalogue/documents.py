@@ -222,6 +222,7 @@ class _JsonReader:
         self._line = 1
         self._line_start = 0
         """The line that was reached: keys come in the order of the text."""
+        self._reached = 0
 
     def read(self, by_hand: Mapping[str, object]) -> object:
         """Return the whole value; `by_hand` nests the keys whose objects get places (`*`: each key)."""
@@ -267,10 +268,12 @@ class _JsonReader:
                 return result, position
 
     def _place(self, position: int) -> tuple[int, int]:
-        newlines = self._text.count("\n", self._line_start, position)
+        # From the last key on, not from the start of the line: a large document may be one line.
+        newlines = self._text.count("\n", self._reached, position)
         if newlines:
             self._line += newlines
-            self._line_start = self._text.rindex("\n", self._line_start, position) + 1
+            self._line_start = self._text.rindex("\n", self._reached, position) + 1
+        self._reached = position
         return self._line, position - self._line_start + 1
 
 
