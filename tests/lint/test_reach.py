@@ -152,6 +152,22 @@ ROUNDABOUT = {
         OPENER = urllib.request.build_opener()
         def book(key): return OPENER.open(f"{BASE}/books/{key}")
     """,
+    "a decorated method of a mixin": """
+        def checked(function):
+            @functools.wraps(function)
+            def inner(self, key=None, **given):
+                if not key:
+                    raise ValueError("no key")
+                return function(self, key, **given)
+            return inner
+        class Books:
+            @checked
+            def book(self, key): return self.get(f"{self.base}/books/{key}")
+        class Shelf(requests.Session, Books):
+            def __init__(self):
+                super().__init__()
+                self.base = BASE
+    """,
     "a client from outside": """
         class Shelf:
             def __init__(self, transport): self.transport = transport

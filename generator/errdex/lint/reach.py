@@ -296,7 +296,6 @@ def _asked(call: ast.Call) -> Iterable[str]:
             return ("urlopen",)
         case ast.Call(func=ast.Attribute(value=receiver, attr="open")) if "opener" in "".join(_name(receiver)).lower():
             return ("urlopen",)
-            return ("urlopen",)
         case _:
             return ()
 

@@ -81,10 +81,13 @@ def _inherited(cls: Class, prefix: str) -> Iterator[Root]:
     for base in ancestors(cls):
         if base is cls or not isinstance(base, Class):
             continue
-        for name, value in base.namespace.items():
-            if name not in seen and isinstance(value, Function) and value.node in value.module.definitions:
-                seen.add(name)
-                yield Root(value.module, value.node, f"{prefix}{name}", cls)
+        body = base.node.body if base.node is not None else []
+        # Decorated ones, too: what the class holds by the name is then the decorator's.
+        methods = {one.name: one for one in body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}
+        for name, method in methods.items():
+            if name not in seen and method in base.module.definitions:
+                yield Root(base.module, method, f"{prefix}{name}", cls)
+        seen.update(base.namespace)
 
 
 def run(walk: Walk, root: Root) -> object:
