@@ -199,11 +199,11 @@ def walked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def noting(
-        roots: Sequence[Root], texts: Iterable[Text], walk: Callable[[int], bool], words: frozenset[str]
+        roots: Sequence[Root], texts: Iterable[Text], walk: Callable[[Root], bool], words: frozenset[str]
     ) -> None:
-        def noted(index: int) -> bool:
-            names.append(roots[index].name)
-            return walk(index)
+        def noted(root: Root) -> bool:
+            names.append(root.name)
+            return walk(root)
 
         reaching(roots, texts, noted, words)
 

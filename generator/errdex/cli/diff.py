@@ -63,19 +63,21 @@ def _catalogues(old: str, new: str) -> tuple[Catalogue, Catalogue, dict[str, str
 
     moved: dict[str, str] = {}
 
-    def loaded(word: str, path: str) -> Catalogue:
+    def path() -> str:
+        plain = next((word for word in (new, old) if os.path.exists(word)), "")
+        return plain or _configured()
+
+    def loaded(word: str) -> Catalogue:
         if os.path.exists(word):
             return load_one(word)
         revision, _, within = word.partition(":")
         if not is_revision(revision):
             return load_one(word)  # which says that there is no such file
-        catalogue, scratch = load_revision(revision, within or path)
+        catalogue, scratch = load_revision(revision, within or path())
         moved[scratch] = f"{revision}:"
         return catalogue
 
-    plain = next((word for word in (new, old) if os.path.exists(word)), "")
-    path = plain or ("" if ":" in old and ":" in new else _configured())
-    return loaded(old, path), loaded(new, path) if new else load_one(path), moved
+    return loaded(old), loaded(new) if new else load_one(path()), moved
 
 
 def _configured() -> str:

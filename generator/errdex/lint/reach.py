@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from errdex.lint.libraries.clients import VERBS, holds_data
+from errdex.lint.roots import Heirs
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -71,11 +72,12 @@ _NOTHING = Mention(_NONE, _NONE, opens=False, nests=False)
 
 
 def reaching(
-    roots: Sequence[Root], texts: Iterable[Text], walk: Callable[[int], bool], words: frozenset[str] = frozenset()
+    roots: Sequence[Root], texts: Iterable[Text], walk: Callable[[Root], bool], words: frozenset[str] = frozenset()
 ) -> None:
-    """Walk the roots that can lead to a request, by their numbers; `walk` tells whether one does.
+    """Walk the roots that can lead to a request; `walk` tells whether one does.
 
-    `words` are further names that send requests: of what the configuration says to be a client.
+    A method that leads to one is walked as each class inherits it, too. `words` are further names that send requests:
+    of what the configuration says to be a client.
     """
     mentions: dict[ast.AST, Mention] = {}
     aliases: dict[str, set[str]] = {}
@@ -98,15 +100,18 @@ def reaching(
         for index, mention in enumerate(mentioned)
         if mention.opens or not words.isdisjoint(mention.names)
     ]
+    heirs = Heirs({root.module: None for root in roots})
     walked, leading, led = set[int](), set[int](), set[str]()
     while pending:
         index, leads = pending.pop()
         if index not in walked:
             walked.add(index)
-            leads = walk(index) or leads
+            leads = walk(roots[index]) or leads
         if not leads or index in leading:
             continue
         leading.add(index)
+        for heir in heirs.of(roots[index]):
+            walk(heir)
         name, owner = getattr(roots[index].node, "name", ""), roots[index].owner
         of_object = owner is not None and name.startswith("__") and name.endswith("__")
         if owner is not None and of_object:

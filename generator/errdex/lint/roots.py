@@ -16,7 +16,7 @@ from errdex.lint.values import Class, Deferred, Frame, Function, Method, Place, 
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from errdex.lint.interpreter.machine import Walk
     from errdex.lint.project import SourceModule
@@ -45,7 +45,7 @@ class Root(NamedTuple):
 
 
 def find_roots(walk: Walk, module: SourceModule) -> Iterator[Root]:
-    """Yield the roots of a module: its own functions, the methods of its classes, functions in functions, its body.
+    """Yield the roots of a module: its body, its own functions and the methods of its classes.
 
     What errdex generated sends no request, and is large.
     """
@@ -53,20 +53,28 @@ def find_roots(walk: Walk, module: SourceModule) -> Iterator[Root]:
         return
     module_names(walk, module)
     yield Root(module, module.tree, "<module>", None)
+    for statement, name, owner in _definitions(module):
+        if not isinstance(statement, ast.ClassDef) and statement in module.definitions:
+            yield Root(module, statement, name, owner)
+
+
+def _definitions(
+    module: SourceModule,
+) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, str, Class | None]]:
+    """Yield the functions and classes that a module defines, each with its name and its class: for a class, itself."""
     pending: list[tuple[list[ast.stmt], str, Class | None]] = [(module.tree.body, "", None)]
     while pending:
         body, prefix, owner = pending.pop(0)
         for statement in body:
             match statement:
                 case ast.FunctionDef() | ast.AsyncFunctionDef():
-                    if statement in module.definitions:
-                        yield Root(module, statement, f"{prefix}{statement.name}", owner)
+                    yield statement, f"{prefix}{statement.name}", owner
                 case ast.ClassDef():
                     names = module.frame.names if module.frame is not None else {}
                     cls = names.get(statement.name) if owner is None else owner.namespace.get(statement.name)
                     if isinstance(cls, Class):
+                        yield statement, f"{prefix}{statement.name}", cls
                         pending.append((statement.body, f"{prefix}{statement.name}.", cls))
-                        yield from _inherited(cls, f"{prefix}{statement.name}.")
                 case ast.If() | ast.Try() | ast.With():
                     inner = [s for field in ("body", "orelse", "finalbody") for s in getattr(statement, field, [])]
                     inner += [s for handler in getattr(statement, "handlers", []) for s in handler.body]
@@ -75,19 +83,23 @@ def find_roots(walk: Walk, module: SourceModule) -> Iterator[Root]:
                     continue
 
 
-def _inherited(cls: Class, prefix: str) -> Iterator[Root]:
-    """Yield the methods that a class inherits from the project: its attributes may complete what they ask for."""
-    seen = set(cls.namespace)
-    for base in ancestors(cls):
-        if base is cls or not isinstance(base, Class):
-            continue
-        body = base.node.body if base.node is not None else []
-        # Decorated ones, too: what the class holds by the name is then the decorator's.
-        methods = {one.name: one for one in body if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)}
-        for name, method in methods.items():
-            if name not in seen and method in base.module.definitions:
-                yield Root(base.module, method, f"{prefix}{name}", cls)
-        seen.update(base.namespace)
+class Heirs:
+    """The classes that inherit from each class: their attributes may complete what its methods ask for."""
+
+    def __init__(self, modules: Iterable[SourceModule]) -> None:
+        self._of: dict[Class, list[Class]] = {}
+        for statement, _, cls in (one for module in modules for one in _definitions(module)):
+            for base in ancestors(cls) if cls is not None and isinstance(statement, ast.ClassDef) else ():
+                if isinstance(base, Class) and base is not cls and cls is not None:
+                    self._of.setdefault(base, []).append(cls)
+
+    def of(self, root: Root) -> Iterator[Root]:
+        """Yield a method as those inherit it that do not say it anew."""
+        name = getattr(root.node, "name", "")
+        for cls in self._of.get(root.owner, ()) if root.owner is not None else ():
+            said = (one for one in ancestors(cls) if isinstance(one, Class) and name in one.namespace)
+            if next(said, None) is root.owner:
+                yield root._replace(name=f"{cls.name}.{name}", owner=cls)
 
 
 def run(walk: Walk, root: Root) -> object:

@@ -21,7 +21,7 @@ from errdex.lint.processes import spread
 from errdex.lint.project import Project
 from errdex.lint.reach import reaching, reading
 from errdex.lint.report import Call, Report, Span, Unresolved
-from errdex.lint.roots import find_roots
+from errdex.lint.roots import Heirs, find_roots
 from errdex.lint.rules import NAMES, RULES
 from errdex.lint.rules.rule import Facts
 from errdex.lint.suppression import apply, directives
@@ -178,27 +178,30 @@ def _occurrences(project: Project, part: Part, run: Run) -> Iterator[Occurrence 
             texts.append(reading(module, run.wanted.words))
         except Exception as error:  # noqa: BLE001 - a mistake of the linter's own, whatever it is
             yield Unread(module.path, _failure(error, module))
-    found: dict[int, Sequence[Occurrence | Unread]] = {}
+    order = {root.node: index for index, root in enumerate(roots)}
+    found: list[tuple[int, Sequence[Occurrence | Unread]]] = []
 
-    def leads(index: int) -> bool:
-        root = roots[index]
+    def leads(root: Root) -> bool:
+        index = order[root.node]
         try:
             reached = occurrences(project, root, run.routes)
         except Exception as error:  # noqa: BLE001
-            found[index] = [Unread(root.module.path, _failure(error, root.module), root.place.line)]
+            found.append((index, [Unread(root.module.path, _failure(error, root.module), root.place.line)]))
             return True
-        found[index] = reached.occurrences
+        found.append((index, reached.occurrences))
         return bool(reached.occurrences) or not reached.complete
 
-    words = frozenset(name.rpartition(".")[2] for name, _ in run.settings.wrappers)
     if run.settings.whole:
-        for index in range(len(roots)):
-            leads(index)
+        heirs = Heirs({root.module: None for root in roots})
+        for root in roots:
+            for one in (root, *heirs.of(root)):
+                leads(one)
     else:
-        reaching(roots, texts, leads, words)
+        reaching(roots, texts, leads, frozenset(name.rpartition(".")[2] for name, _ in run.settings.wrappers))
     asked = frozenset(part.walked)
-    for index in sorted(index for index in found if roots[index].module.path in asked):
-        yield from found[index]
+    for index, told in sorted(found, key=lambda pair: pair[0]):
+        if roots[index].module.path in asked:
+            yield from told
 
 
 def _judge_all(project: Project, sites: Iterable[CallSite], routes: Sequence[Routes]) -> Iterator[CheckedCall | Unread]:

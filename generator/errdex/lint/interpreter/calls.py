@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from errdex.lint import libraries
 from errdex.lint.interpreter import builtins, generated, methods, strings
 from errdex.lint.interpreter.attributes import attribute
-from errdex.lint.interpreter.classes import construct, member
+from errdex.lint.interpreter.classes import ancestors, construct, member
 from errdex.lint.interpreter.frames import new_frame
 from errdex.lint.interpreter.machine import (
     MOST_DEPTH,
@@ -83,8 +83,11 @@ def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
             return libraries.submit(node.func.attr, positional, keywords, place)
         if libraries.never_returns(node.func.attr):
             raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
-    if isinstance(function, Unknown) and not isinstance(node.func, ast.Attribute):
-        walk.awaits_caller = walk.awaits_caller or function.name in _AWAITED
+    if isinstance(function, Unknown):
+        # A mixin calls what only its heirs have.
+        of_heir = isinstance(receiver, Instance) and all(isinstance(one, Class) for one in ancestors(receiver.cls))
+        named = not isinstance(node.func, ast.Attribute) and function.name in _AWAITED
+        walk.awaits_caller = walk.awaits_caller or named or of_heir
     value = call_value(walk, function, positional, keywords, place)
     return _joined(node.func, positional, value) if isinstance(value, Unknown) else value
 
