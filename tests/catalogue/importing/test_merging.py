@@ -91,7 +91,8 @@ VALUES = st.recursive(
     lambda inner: st.dictionaries(KEYS, inner, min_size=1, max_size=4),
     max_leaves=8,
 )
-TREES = st.dictionaries(KEYS, VALUES, min_size=1, max_size=5)
+# Every catalogue says its version, whatever else was taken away on both sides.
+TREES = st.dictionaries(KEYS, VALUES, min_size=1, max_size=5).map(lambda data: {"catalogue": 1, **data})
 DEPTHS = st.integers(1, 4)
 
 
