@@ -168,6 +168,16 @@ ROUNDABOUT = {
                 super().__init__()
                 self.base = BASE
     """,
+    "an attribute that is empty in the base": """
+        class Thing:
+            path = None
+            def ask(self, key):
+                if not self.path:
+                    raise NotImplementedError
+                return requests.get(f"{BASE}{self.path}/{key}")
+        class Book(Thing):
+            path = "/books"
+    """,
     "a client from outside": """
         class Shelf:
             def __init__(self, transport): self.transport = transport

@@ -101,17 +101,20 @@ def reaching(
         if mention.opens or not words.isdisjoint(mention.names)
     ]
     heirs = Heirs({root.module: None for root in roots})
-    walked, leading, led = set[int](), set[int](), set[str]()
+    walked, inherited, leading, led = set[int](), set[int](), set[int](), set[str]()
     while pending:
         index, leads = pending.pop()
         if index not in walked:
             walked.add(index)
             leads = walk(roots[index]) or leads
+        # What sends a request by itself may do so in its heirs alone: behind an attribute that is empty in the base.
+        if (leads or mentioned[index].opens) and index not in inherited:
+            inherited.add(index)
+            for heir in heirs.of(roots[index]):
+                leads = walk(heir) or leads
         if not leads or index in leading:
             continue
         leading.add(index)
-        for heir in heirs.of(roots[index]):
-            walk(heir)
         name, owner = getattr(roots[index].node, "name", ""), roots[index].owner
         of_object = owner is not None and name.startswith("__") and name.endswith("__")
         if owner is not None and of_object:
