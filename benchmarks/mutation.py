@@ -1,12 +1,15 @@
 """How many small mistakes in catalogue/ and lint/ the tests notice: a sample of mutants, and those that survive.
 
-    pip install cosmic-ray
-    python benchmarks/mutation.py --mutants 300 --workers 2 --seconds 3600
+    pip install cosmic-ray coverage
+    nice -n 19 python benchmarks/mutation.py --mutants 250 --seconds 4200
+    nice -n 19 python benchmarks/mutation.py --again --tests tests/catalogue/test_load.py
 
-Works on copies of the project. Each module has its turn, in an order that the seed decides, with one mutant.
-What changes annotations alone is no mutant. The tests of a mutant are those of its folder, those named after its module
-first, up to the first that fails; of lint/ without those that run client code, which take minutes. The result goes to
-benchmarks/mutation.json: every mutant with its outcome, so that another run (`--again`) can try the survivors only.
+Works on a copy of the project, never on the installed one: each process makes sure that what it runs comes from there.
+First all tests run on the copy as it is, and have to pass; which lines each reaches, and how long it takes, is noted.
+Each module has its turn, in an order that the seed decides, with one mutant; what changes annotations alone is none.
+The tests of a mutant are those that reach its lines, then those that reach its module, the quickest first, up to the
+first that fails: a minute and a half of tests at most. It counts as killed when the same tests pass without it. The
+result goes to benchmarks/mutation.json; `--again` tries its survivors, with all tests or those of some files.
 """
 
 from __future__ import annotations
@@ -14,48 +17,189 @@ from __future__ import annotations
 import argparse
 import ast
 import difflib
+import importlib
 import json
 import os
 import random
+import resource
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
+import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
-from queue import Queue
+from typing import NamedTuple
+
+import coverage
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "generator/errdex"
 RESULT = ROOT / "benchmarks/mutation.json"
 FOLDERS = ("catalogue", "lint")
-SLOW = (
-    "tests/lint/defects",  # client code, some of it in the form of tests
-    "tests/lint/oracle/test_oracle.py",
-    "tests/lint/oracle/test_mutations.py",
-    "tests/lint/oracle/test_pages.py",
-    "tests/lint/programs",
-    "tests/lint/fixing/test_proven.py",
-    "tests/lint/test_memory.py",
-)
-PATIENCE = 600.0
-"""Seconds after which a mutant counts as noticed: it hangs."""
+TESTS = ("tests/catalogue", "tests/lint", "tests/fuzz")
+SLOW = ("tests/lint/defects", "tests/lint/test_executors.py")
+"""Client code, some of it in the form of tests; other processes, whose kills take as long as clocks say."""
+BUDGET = 90.0
+"""Seconds of tests for a mutant, as they took without it; three times that, and it hangs."""
+QUICK = 40
+"""Tests that run before all others."""
+MEMORY = 6 << 30
+PLUGINS = ("_hypothesis_pytestplugin", "anyio", "conftest", "dask", "distributed", "errdex", "hypothesis", "pytest",
+           "tests", "xdist")  # fmt: skip
+"""What pytest has to import by itself, and what must come from the copy."""
 
 
-def mutants(path: Path) -> list[tuple[str, int]]:
-    """Return (operator, occurrence) of each mutant of a file that is more than another annotation."""
+class Reached(NamedTuple):
+    """What a test reached in the copy as it is."""
+
+    seconds: float
+    lines: dict[str, list[int]]
+    """Numbers of lines of each module, as `lint/run.py`."""
+
+
+class Mutant(NamedTuple):
+    """A place for a small mistake."""
+
+    path: str
+    operator: str
+    occurrence: int
+
+
+class Watch:
+    """A plugin of pytest that notes what each test reaches, and how long it takes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "generator/errdex"
+        self.watching = coverage.Coverage(data_file=None, source=[str(self.folder)], config_file=False)
+        self.seconds: dict[str, float] = {}
+        self.failed: list[str] = []
+
+    def pytest_sessionstart(self) -> None:
+        """Watch from the first import on."""
+        self.watching.start()
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Note what follows under the name of a test."""
+        self.watching.switch_context(nodeid)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note how long a part of a test took, and whether it failed."""
+        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0) + report.duration
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+    def told(self) -> dict[str, object]:
+        """Return what there is to tell about each test."""
+        self.watching.stop()
+        data = self.watching.get_data()
+        lines: dict[str, dict[str, list[int]]] = {name: {} for name in self.seconds}
+        for file in data.measured_files():
+            module = Path(file).relative_to(self.folder).as_posix()
+            for number, names in data.contexts_by_lineno(file).items():
+                for name in names:
+                    if name in lines:
+                        lines[name].setdefault(module, []).append(number)
+        tests = {name: [seconds, lines[name]] for name, seconds in self.seconds.items()}
+        return {"tests": tests, "failed": self.failed}
+
+
+class Chosen:
+    """A plugin of pytest that runs some tests in an order, and says which failed."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        self.ran: list[str] = []
+        self.failed = ""
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Take the tests that are wanted."""
+        known = {item.nodeid: item for item in items}
+        items[:] = [known[name] for name in self.names if name in known]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note what ran."""
+        if report.when == "setup":
+            self.ran.append(report.nodeid)
+        if report.failed:
+            self.failed = report.nodeid
+
+    def told(self) -> dict[str, object]:
+        """Return what there is to tell about the run."""
+        return {"ran": self.ran, "failed": self.failed}
+
+
+def forked(copy: Path, tests: list[str], plugin: Watch | Chosen, patience: float) -> dict[str, object]:
+    """Run tests in a process of their own on the copy; `code` is pytest's, or what the process died of."""
+    told = copy / "told.json"
+    told.unlink(missing_ok=True)
+    if threading.active_count() > 1:
+        raise SystemExit("a process with threads cannot be forked safely")
+    child = os.fork()
+    if not child:
+        code = 70
+        with suppress(BaseException):
+            code = inside(copy, tests, plugin, told)
+        os._exit(code)
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            break
+        time.sleep(0.02)
+    else:
+        status = None
+    with suppress(OSError):
+        os.killpg(child, signal.SIGKILL)
+    if status is None:
+        os.waitpid(child, 0)
+        return {"code": "hangs"}
+    found = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
+    return {"code": os.waitstatus_to_exitcode(status), **found}
+
+
+def inside(copy: Path, tests: list[str], plugin: Watch | Chosen, told: Path) -> int:
+    """Run pytest, and tell what came of it; code that is not the copy's makes an end."""
+    os.setsid()
+    os.chdir(copy)
+    output = os.open("output.txt", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    for number in (0, 1, 2):
+        os.dup2(output if number else os.open(os.devnull, os.O_RDONLY), number)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    sys.path[:] = [
+        str(copy / "generator"),
+        str(copy),
+        *(each for each in sys.path if not each.startswith(str(ROOT / "gen"))),
+    ]
+    os.environ["PYTHONPATH"] = str(copy / "generator")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.dont_write_bytecode = isinstance(plugin, Chosen)
+    words = ["-q", "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "errdex.faults.pytest_plugin", "-o",
+             "addopts=--import-mode=importlib", *(f"--ignore={each}" for each in SLOW), *tests]  # fmt: skip
+    code = pytest.main([*words, "-x"] if isinstance(plugin, Chosen) else words, plugins=[plugin])
+    strange = [name for name, module in sys.modules.items() if name.partition(".")[0] == "errdex"
+               and not str(getattr(module, "__file__", "")).startswith(f"{copy}{os.sep}")]  # fmt: skip
+    third = sorted({name.partition(".")[0] for name in sys.modules} - {*PLUGINS})
+    told.write_text(json.dumps({**plugin.told(), "strange": strange, "modules": third}), encoding="utf-8")
+    return int(code)
+
+
+def mutants(path: Path) -> list[Mutant]:
+    """Return each place for a mistake in a file."""
     from cosmic_ray.ast import get_ast
     from cosmic_ray.plugins import get_operator, operator_names
 
     tree = get_ast(path.read_text(encoding="utf-8"))
+    nodes = walk(tree)
     found = []
     for name in sorted(operator_names()):
         if "Variable" in name:  # these want to be told names
             continue
         operator = get_operator(name)()
-        count = sum(1 for node in walk(tree) for _ in operator.mutation_positions(node))
-        found += [(name, number) for number in range(count)]
+        count = sum(1 for node in nodes for _ in operator.mutation_positions(node))
+        found += [Mutant(path.relative_to(SOURCE).as_posix(), name, number) for number in range(count)]
     return found
 
 
@@ -69,12 +213,12 @@ def walk(node: object) -> list[object]:
     return found
 
 
-def mutated(text: str, operator: str, occurrence: int) -> str | None:
+def mutated(text: str, mutant: Mutant) -> str | None:
     """Return the text of a mutant; None when it behaves as the text does, or is no Python."""
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator
 
-    code = mutate_code(text, get_operator(operator)(), occurrence)
+    code = mutate_code(text, get_operator(mutant.operator)(), mutant.occurrence)
     if code is None:
         return None
     try:
@@ -100,58 +244,33 @@ def behaviour(text: str) -> str:
     return ast.dump(tree)
 
 
-def tests_of(path: str) -> list[str]:
-    """Return what to run for a module, the likeliest to notice first."""
-    folder, name = path.split("/", maxsplit=1)[0], Path(path).stem
-    named = sorted(str(each.relative_to(ROOT)) for each in (ROOT / "tests" / folder).rglob(f"test_*{name}*.py"))
-    quick = [] if folder == "catalogue" else [
-        "tests/lint/test_rule_pages.py", "tests/lint/test_defects.py", "tests/lint/oracle/test_linter.py",
-        "tests/lint/libraries",
-    ]  # fmt: skip
-    return list(dict.fromkeys([*(each for each in named if each not in SLOW), *quick, f"tests/{folder}"]))
-
-
-def outcome(copy: Path, path: str, code: str) -> str:
-    """Run the tests of a mutant in a copy: `survived`, `hangs`, or `killed` and what the tests said last."""
-    file = copy / "generator/errdex" / path
-    text = file.read_text(encoding="utf-8")
-    file.write_text(code, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-o",
-               "addopts=--import-mode=importlib -p no:asyncio", *tests_of(path),
-               *(f"--ignore={each}" for each in SLOW)]  # fmt: skip
-    env = {**os.environ, "PYTHONPATH": str(copy / "generator"), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        done = subprocess.run(  # noqa: S603
-            command, cwd=copy, env=env, capture_output=True, timeout=PATIENCE, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return "hangs"
-    finally:
-        file.write_text(text, encoding="utf-8")
-    if done.returncode == 0:
-        return "survived"
-    return f"killed: {done.stdout.decode(errors='replace').strip().splitlines()[-2:]}"
-
-
-def drawn(seed: int, wanted: int) -> list[tuple[str, str, int]]:
-    """Return (path, operator, occurrence) of the sample, module after module."""
+def drawn(seed: int, wanted: int) -> list[Mutant]:
+    """Return the sample, module after module."""
     chance = random.Random(seed)  # noqa: S311 - a sample, no secret
     files = [path for folder in FOLDERS for path in sorted((SOURCE / folder).rglob("*.py"))]
-    left = {path.relative_to(SOURCE).as_posix(): mutants(path) for path in files}
+    left = {path: mutants(path) for path in files}
     for each in left.values():
         chance.shuffle(each)
-    sample = []
+    sample: list[Mutant] = []
     while len(sample) < wanted and any(left.values()):
         turn = [path for path, each in left.items() if each]
         chance.shuffle(turn)
         for path in turn:
-            text = (SOURCE / path).read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8")
             while left[path]:
-                operator, occurrence = left[path].pop()
-                if mutated(text, operator, occurrence) is not None:
-                    sample.append((path, operator, occurrence))
+                one = left[path].pop()
+                if mutated(text, one) is not None:
+                    sample.append(one)
                     break
     return sample[:wanted]
+
+
+def changed(text: str, code: str) -> set[int]:
+    """Return the numbers of the lines that a mutant changes."""
+    matcher = difflib.SequenceMatcher(None, text.splitlines(), code.splitlines(), autojunk=False)
+    return {
+        line + 1 for kind, start, end, _, _ in matcher.get_opcodes() if kind != "equal" for line in range(start, end)
+    }
 
 
 def shown(text: str, code: str) -> str:
@@ -160,61 +279,130 @@ def shown(text: str, code: str) -> str:
     return "\n".join(line for line in lines if not line.startswith(("---", "+++", "@@")))
 
 
+def statement(text: str, lines: set[int]) -> set[int]:
+    """Return the lines of the smallest statements around some lines: a tracer notes where a statement begins."""
+    found: dict[int, ast.stmt] = {}
+    for node in ast.walk(ast.parse(text)):  # from the outside to the inside
+        if isinstance(node, ast.stmt):
+            for line in lines & set(range(node.lineno, (node.end_lineno or node.lineno) + 1)):
+                found[line] = node
+    return lines | {
+        line for node in found.values() for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+
+
+def chosen(reached: dict[str, Reached], path: str, lines: set[int]) -> list[str]:
+    """Return the tests of a mutant in their order: those that reach it, then its module, the quickest first."""
+    near = {name for name, one in reached.items() if not lines.isdisjoint(one.lines.get(path, ()))}
+    far = {name for name, one in reached.items() if path in one.lines} - near
+    found: list[str] = []
+    seconds = 0.0
+    for names in (near, far or (() if near else set(reached))):
+        for name in sorted(names, key=lambda name: (reached[name].seconds > 1, reached[name].seconds)):
+            seconds += reached[name].seconds
+            if seconds < BUDGET:
+                found.append(name)
+    return found[:QUICK] + by_file(found[QUICK:])
+
+
+def by_file(names: list[str]) -> list[str]:
+    """Return tests in their order, but those of a file together: they share what is prepared for them."""
+    files = list(dict.fromkeys(name.partition("::")[0] for name in names))
+    return sorted(names, key=lambda name: files.index(name.partition("::")[0]))
+
+
+def outcome(copy: Path, mutant: Mutant, reached: dict[str, Reached]) -> dict[str, object]:
+    """Run the tests of a mutant, and without it those that it made fail."""
+    file = copy / "generator/errdex" / mutant.path
+    text = file.read_text(encoding="utf-8")
+    code = mutated(text, mutant)
+    if code is None:
+        raise SystemExit(f"{mutant} is no mutant of this text")
+    names = chosen(reached, mutant.path, statement(text, changed(text, code)))
+    told = {**mutant._asdict(), "change": shown(text, code), "tests": len(names)}
+    for part in (names[:QUICK], names[QUICK:]):
+        if not part:
+            continue
+        files = list(dict.fromkeys(name.partition("::")[0] for name in part))
+        patience = 30 + 3 * sum(reached[name].seconds for name in part)
+        for cached in file.parent.glob(f"__pycache__/{file.stem}.*"):
+            cached.unlink()
+        file.write_text(code, encoding="utf-8")
+        try:
+            ran = forked(copy, files, Chosen(part), patience)
+        finally:
+            file.write_text(text, encoding="utf-8")
+        if ran.get("strange"):
+            raise SystemExit(f"not the copy's own code: {ran['strange']}")
+        if ran["code"] == 0:
+            continue
+        again = part if ran["code"] == "hangs" else ran.get("ran") or part[:1]
+        plain = forked(copy, files, Chosen(again), patience)
+        if plain["code"] != 0:
+            return {**told, "outcome": f"unsure: without it {plain.get('failed') or plain['code']}"}
+        return {**told, "outcome": "killed", "by": ran.get("failed") or f"{ran['code']}"}
+    return {**told, "outcome": "survived"}
+
+
+def baseline(copy: Path, tests: list[str]) -> dict[str, Reached]:
+    """Run all tests on the copy as it is: what each reaches. The end when one fails, or runs code of another place."""
+    start = time.monotonic()
+    ran = forked(copy, tests, Watch(copy), 1800)
+    if ran["code"] != 0 or ran["failed"] or ran["strange"]:
+        print((copy / "output.txt").read_text(encoding="utf-8", errors="replace")[-4000:])
+        raise SystemExit(
+            f"the tests without any change: {ran['code']}, {ran.get('failed')}, not the copy's: {ran.get('strange')}"
+        )
+    found = {name: Reached(*one) for name, one in ran["tests"].items()}  # type: ignore[attr-defined]
+    for name in ran["modules"]:  # type: ignore[attr-defined]
+        if name not in sys.modules:
+            with suppress(Exception):  # what only tests can import
+                importlib.import_module(name)
+    print(f"{len(found)} tests pass without any change, in {time.monotonic() - start:.0f} s", flush=True)
+    return found
+
+
 def main() -> None:
     """Draw, run, and write what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--mutants", type=int, default=300)
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--seconds", type=float, default=3600)
+    parser.add_argument("--mutants", type=int, default=250)
+    parser.add_argument("--seconds", type=float, default=4200)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--again", action="store_true", help="try the survivors of the last run only")
+    parser.add_argument("--tests", nargs="+", default=list(TESTS), help="with these tests")
     arguments = parser.parse_args()
     ends = time.monotonic() + arguments.seconds
+    known = (
+        json.loads(RESULT.read_text(encoding="utf-8")) if arguments.again else {"seed": arguments.seed, "mutants": []}
+    )
     if arguments.again:
-        known = json.loads(RESULT.read_text(encoding="utf-8"))["mutants"]
-        sample = [(one["path"], one["operator"], one["occurrence"]) for one in known if one["outcome"] == "survived"]
+        sample = [Mutant(one["path"], one["operator"], one["occurrence"]) for one in known["mutants"]
+                  if one["outcome"] != "killed"]  # fmt: skip
     else:
-        known, sample = [], drawn(arguments.seed, arguments.mutants)
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(arguments.workers) as pool:
-        copies: Queue[Path] = Queue()
-        for number in range(arguments.workers):
-            copy = Path(folder) / str(number)
-            skipped = shutil.ignore_patterns(".git", ".venv", "site", "__pycache__", ".*_cache", "node_modules")
-            shutil.copytree(ROOT, copy, ignore=skipped)
-            copies.put(copy)
-
-        def run(one: tuple[str, str, int]) -> dict[str, object] | None:
-            path, operator, occurrence = one
-            text = (SOURCE / path).read_text(encoding="utf-8")
-            code = mutated(text, operator, occurrence)
-            if code is None or time.monotonic() > ends:
-                return None
-            copy = copies.get()
-            try:
-                came = outcome(copy, path, code)
-            finally:
-                copies.put(copy)
-            print(came, path, shown(text, code).replace("\n", "  "), flush=True)
-            return {"path": path, "operator": operator, "occurrence": occurrence, "outcome": came.partition(":")[0],
-                    "change": shown(text, code)}  # fmt: skip
-
-        def unchanged(path: str) -> str:
-            copy = copies.get()
-            try:
-                return outcome(copy, path, (SOURCE / path).read_text(encoding="utf-8"))
-            finally:
-                copies.put(copy)
-
-        plain = [pool.submit(unchanged, path) for path in ("lint/run.py", "catalogue/load.py")]
-        ran = [one for one in pool.map(run, sample) if one]
-        for one in plain:
-            if one.result() != "survived":
-                raise SystemExit(f"the tests without any change: {one.result()}, which says nothing of mutants")
-    fresh = {(one["path"], one["operator"], one["occurrence"]): one for one in ran}
-    told = [fresh.pop((one["path"], one["operator"], one["occurrence"]), one) for one in known] + list(fresh.values())
-    killed = sum(one["outcome"] != "survived" for one in told)
+        sample = drawn(arguments.seed, arguments.mutants)
+    told = {Mutant(one["path"], one["operator"], one["occurrence"]): one for one in known["mutants"]}
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder).resolve() / "copy"
+        shutil.copytree(
+            ROOT,
+            copy,
+            ignore=shutil.ignore_patterns(".git", ".venv", "site", "__pycache__", ".*_cache", "node_modules"),
+        )
+        reached = baseline(copy, arguments.tests)
+        for one in sample:
+            if time.monotonic() > ends:
+                break
+            start = time.monotonic()
+            told[one] = {"reason": told.get(one, {}).get("reason", ""), **outcome(copy, one, reached)}
+            line = told[one]["change"].replace("\n", "  ")
+            print(
+                f"{told[one]['outcome']} {time.monotonic() - start:.0f} s {one.path} {line} {told[one].get('by', '')}",
+                flush=True,
+            )
+            killed = sum(each["outcome"] == "killed" for each in told.values())
+            totals = {"date": time.strftime("%Y-%m-%d"), "seed": known["seed"], "killed": killed, "of": len(told)}
+            RESULT.write_text(json.dumps({**totals, "mutants": list(told.values())}, indent=1) + "\n", encoding="utf-8")
     print(f"{killed} of {len(told)} killed: {100 * killed / max(len(told), 1):.1f} %")
-    RESULT.write_text(json.dumps({"killed": killed, "of": len(told), "mutants": told}, indent=1) + "\n")
 
 
 if __name__ == "__main__":

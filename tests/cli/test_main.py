@@ -11,6 +11,7 @@ import pytest
 
 from errdex.cli import COMMANDS
 from tests.conftest import ROOT, clean_environment
+from tests.lint.reports.runner import commands
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,6 +186,19 @@ def test_colour_on_a_terminal(tmp_path: Path, env: dict[str, str], coloured: boo
     os.close(ours)
     assert b"unknown key" in said
     assert (b"\x1b[" in said) is coloured
+
+
+@pytest.mark.parametrize("runner", [False, True])
+def test_an_annotation_names_the_file(errdex: Errdex, tmp_path: Path, runner: bool) -> None:
+    """The runner of GitHub's has no escape for most control characters; everybody else sees them written out."""
+    (tmp_path / "shop.yaml").write_text(WORKING)
+    (tmp_path / "=a, 100%0A\n::error::\x1b[1m\t.py").write_text("import")
+    env = {"GITHUB_ACTIONS": "true"} if runner else {}
+    ran = errdex("check", "--catalogue", "shop.yaml", "--format", "github", ".", cwd=tmp_path, env=env)
+    ((name, properties, _),) = commands(ran.out)
+    assert name == "error"
+    seen = "\x1b[1m\t" if runner else r"\x1b[1m\t"
+    assert properties["file"] == f"./=a, 100%0A\n::error::{seen}.py"
 
 
 def _read(descriptor: int) -> bytes:

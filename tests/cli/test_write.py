@@ -233,6 +233,23 @@ def test_leftovers_of_the_living_stay() -> None:
     assert os.listdir(".") == ["out"]
 
 
+def test_leftovers_of_the_dead_go_though_nothing_changes() -> None:
+    """What was killed may have been about to write what is no longer wanted."""
+    write_tree("site/out", OLD)
+    write_file("src/module.py", b"x = 1\n")
+    for name in ("site/.errdex-0123456789ab", "src/.errdex-0123456789ab"):
+        os.mkdir(name)
+        with open(f"{name}/index.md", "wb") as stream:
+            stream.write(b"half")
+    for name in ("src/.errdex-ba9876543210", "src/.errdex-mine", "src/.errdex-0123456789abc"):
+        with open(name, "wb") as stream:
+            stream.write(b"half")
+    assert not write_tree("site/out", OLD)
+    assert not write_file("src/module.py", b"x = 1\n")
+    assert os.listdir("site") == ["out"]
+    assert sorted(os.listdir("src")) == [".errdex-0123456789abc", ".errdex-mine", "module.py"]
+
+
 SCRIPT = """
 import os, signal, sys
 from errdex.cli import signals

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from errdex.catalogue.annotations import annotation
 from errdex.catalogue.changes import GRADES
 
 if TYPE_CHECKING:
@@ -85,8 +86,6 @@ def render_github(changes: Iterable[Change], sites: Sites | None = None) -> str:
     """Return a workflow command of GitHub Actions for each change: what breaks clients is an error.
 
     With the `sites` of client code, there is one for each of them too.
-
-    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
     commands = []
     for number, change in _ordered(changes):
@@ -98,19 +97,10 @@ def render_github(changes: Iterable[Change], sites: Sites | None = None) -> str:
 
 
 def _command(change: Change, place: Location | None, message: str) -> str:
-    properties = {"title": f"errdex diff: {change.kind}"}
-    if place is not None:
-        properties = {"file": place.path, "line": str(place.line), "col": str(place.column), **properties}
-    said = ",".join(f"{key}={_property(value)}" for key, value in properties.items() if value != "0")
-    return f"::{_COMMANDS[change.grade]} {said}::{_data(message)}"
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    numbers = {"line": place.line, "col": place.column} if place is not None else {}
+    properties = {key: str(number) for key, number in numbers.items() if number}
+    path = place.path if place is not None else ""
+    return annotation(_COMMANDS[change.grade], path, {**properties, "title": f"errdex diff: {change.kind}"}, message)
 
 
 def _ordered(changes: Iterable[Change]) -> list[tuple[int, Change]]:

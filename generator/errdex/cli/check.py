@@ -148,7 +148,8 @@ def print_report(
         show_unresolved=show_unresolved,
         version=__version__,
     )
-    terminal.write_text(render(name, report, context))
+    write = terminal.write_commands if name == "github" else terminal.write_text
+    write(render(name, report, context))
 
 
 def lines_of(settings: Settings, path: str) -> Sequence[str]:

@@ -43,15 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
     sites = _sites(changes, old, new, arguments.client) if arguments.client else None
     match arguments.format:
         case "json":
-            text = diff_report.render_json(changes, sites)
+            terminal.write_text(diff_report.render_json(changes, sites))
         case "markdown":
-            text = diff_report.render_markdown(changes, old, new, sites)
+            terminal.write_text(diff_report.render_markdown(changes, old, new, sites))
         case "github":
-            text = diff_report.render_github(changes, sites)
+            terminal.write_commands(diff_report.render_github(changes, sites))
         case _:
             lines = diff_report.render_text(changes, sites).splitlines()
-            text = "\n".join(map(terminal.visible, lines)) + "\n"
-    terminal.write_text(text)
+            terminal.write_text("\n".join(map(terminal.visible, lines)) + "\n")
     breaking = [number for number, change in enumerate(changes) if change.grade == "breaking"]
     return FOUND if any(sites is None or number in sites for number in breaking) else CLEAN
 

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
     from errdex.errors import Problem
 
-__all__ = ["bold", "inert", "is_coloured", "print_problems", "problem_lines", "say", "visible", "width", "write_text"]
+__all__ = [
+    "bold",
+    "inert",
+    "is_coloured",
+    "print_problems",
+    "problem_lines",
+    "say",
+    "visible",
+    "width",
+    "write_commands",
+    "write_text",
+]
 
 NARROWEST = 40
 """Columns; below that, wrapping is left to the terminal."""
@@ -73,6 +84,13 @@ def print_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
         for line in problem_lines(problem, coloured=coloured, columns=columns):
             print(inert(line), file=sys.stderr)
+
+
+def write_commands(text: str) -> None:
+    """Write workflow commands: as they are for a runner, which finds files by them, printable for anybody else."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        text = "".join(f"{visible(line)}\n" for line in text.split("\n")[:-1])
+    write_text(text)
 
 
 def write_text(text: str, stream: TextIO | None = None) -> None:

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from errdex.catalogue.annotations import annotation
 from errdex.lint.report import Finding, Report, Span
+from errdex.lint.reports import render as render_as
 from errdex.lint.reports.context import Context
-from errdex.lint.reports.github import escaped_data, escaped_property, render
+from errdex.lint.reports.github import render
+from tests.lint.reports.runner import commands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from errdex.lint.reports import Format
 
-
-def unescaped(text: str, *, property_: bool) -> str:
-    """As actions/runner, src/Runner.Common/ActionCommand.cs: the percent sign last."""
-    pairs = [("%0D", "\r"), ("%0A", "\n"), *([("%3A", ":"), ("%2C", ",")] if property_ else []), ("%25", "%")]
-    for written, meant in pairs:
-        text = text.replace(written, meant)
-    return text
-
-
-def commands(log: str) -> Iterator[tuple[str, dict[str, str], str]]:
-    """Yield (name, properties, data) of each line of a log that the runner takes for a command."""
-    for line in log.split("\n"):
-        stripped = line.lstrip()
-        if stripped.startswith("::") and "::" in stripped[2:]:
-            info, data = stripped[2:].split("::", 1)
-            name, _, properties = info.partition(" ")
-            pairs = [pair.split("=", 1) for pair in properties.strip().split(",") if pair]
-            yield (
-                name,
-                {pair[0]: unescaped(pair[1], property_=True) for pair in pairs if len(pair) == 2},
-                unescaped(data, property_=False),
-            )
+PIECES = st.sampled_from([
+    "::error::", "::error file=x::", "::stop-commands::x", ":", ":\xad:", "##[error]", "\n", "\r", "\u2028", "\x85",
+    ",", "%", "%0A", "%250A", "%3A", ";", "a", " ", "=", "\\", "\x1b[31m", "\t", "\x00", "\u202e", "é", "文",
+])  # fmt: skip
+TEXTS = st.text() | st.lists(PIECES).map("".join)
 
 
 def report_of(path: str, message: str) -> Report:
@@ -86,23 +73,26 @@ def test_unresolved_calls_are_notices_when_asked_for(report: Report, context: Co
     assert [name for name, _, _ in found] == ["error", "error", "notice"]
 
 
-@given(st.text())
-def test_escaping_is_reversible(text: str) -> None:
-    assert unescaped(escaped_data(text), property_=False) == text
-    assert unescaped(escaped_property(text), property_=True) == text
-    assert not set("\r\n") & set(escaped_data(text))
-    assert not set("\r\n:,") & set(escaped_property(text))
+@given(TEXTS, TEXTS, TEXTS)
+@example("%0A", "%253A", "%25250D")
+@example("==a=b", "=", "")
+def test_an_annotation_comes_apart_as_it_was_put_together(path: str, title: str, text: str) -> None:
+    path, title = f"{path}.py", f"x{title}x"
+    ((name, properties, data),) = commands(annotation("error", path, {"line": "3", "title": title}, text))
+    assert (name, data) == ("error", text)
+    assert properties == {"file": f"./{path}" if path.startswith("=") else path, "line": "3", "title": title}
 
 
-@given(
-    st.text(),
-    st.lists(
-        st.sampled_from(["::error::", "::set-output name=x::", "\n", "\r", ",", "%0A", "a", " ", "=", "\x1b["]),
-        min_size=1,
-    ),
-)
-def test_no_text_forges_a_command(message: str, pieces: list[str]) -> None:
+@given(TEXTS, st.lists(PIECES, min_size=1))
+def test_a_finding_is_one_command_that_names_its_file(message: str, pieces: list[str]) -> None:
     path = "".join(["d/", *pieces, "e"])
     ((name, properties, _),) = commands(render(report_of(path, message), Context()))
     assert name == "error"
-    assert properties["file"] == path.replace("\x1b", r"\x1b")
+    assert properties["file"] == path
+
+
+@pytest.mark.parametrize("form", ["full", "concise"])
+@given(path=TEXTS, message=TEXTS)
+def test_no_other_format_forges_a_command(form: Format, path: str, message: str) -> None:
+    context = Context(lines=lambda _: ["", message.replace("\n", "")])
+    assert not list(commands(render_as(form, report_of(f"{path}.py", message), context)))
