@@ -148,8 +148,11 @@ def _steps(value: object, pointer: Pointer) -> Iterator[tuple[object, str]]:
 
 def _place(value: object, places: Places, pointer: Pointer) -> tuple[int, int]:
     found = (1, 1)
-    for container, key in _steps(value, pointer):
-        found = places.get(id(container), {}).get(key, found)
+    for key in pointer:
+        known = places.get(id(value))
+        if known is not None:
+            found = known.get(key, found)
+        value = value.get(key) if isinstance(value, dict) else child(value, key)
     return found
 
 

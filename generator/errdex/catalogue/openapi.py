@@ -83,7 +83,7 @@ def _root(references: References, path: str, text: str | None) -> Node:
     key = next((key for key in ("openapi", "swagger") if key in mapping(document.data)), "")
     if not key:
         raise CatalogueError([root.problem("neither `openapi` nor `swagger` is said here")])
-    version = string(root.child(key).value)
+    version = string(root.get(key))
     if not _VERSION.fullmatch(version):
         raise CatalogueError([root.child(key).problem(f"{key} {version} is none of 2.0, 3.0, 3.1 and 3.2")])
     return root
@@ -118,16 +118,16 @@ def _notes(warnings: list[Problem]) -> Iterator[str]:
 def _operation(operation_id: str, request: Request, bases: tuple[str, ...]) -> Operation:
     node = request.operation
     location = request.key.document.location(request.key.pointer)
-    url = string(node.child("externalDocs").child("url").value)
+    url = string(node.child("externalDocs").get("url"))
     return Operation(
         id=operation_id,
-        title=" ".join(string(node.child("summary").value).split()) or f"{request.method} {bases[0]}{request.path}",
-        summary=openapi_responses.prose(node.child("description").value),
+        title=" ".join(string(node.get("summary")).split()) or f"{request.method} {bases[0]}{request.path}",
+        summary=openapi_responses.prose(node.get("description")),
         endpoints=tuple(Endpoint(request.method, base + request.path, location) for base in bases),
         limits=(),
-        tags=strings(node.child("tags").value),
+        tags=strings(node.get("tags")),
         since="",
-        deprecated=Deprecation("", "") if is_true(node.child("deprecated").value) else None,
+        deprecated=Deprecation("", "") if is_true(node.get("deprecated")) else None,
         removed="",
         doc_url=url if url.startswith(("https://", "http://")) else None,
         location=location,
@@ -136,7 +136,7 @@ def _operation(operation_id: str, request: Request, bases: tuple[str, ...]) -> O
 
 def _groups(roots: list[Node], operations: tuple[Operation, ...]) -> tuple[tuple[Group, ...], tuple[str, ...]]:
     """Return a group for each tag that comes first on an operation, and the columns: groups and untagged operations."""
-    described = {string(tag.child("name").value): tag for root in roots for tag in _items(root.child("tags"))}
+    described = {string(tag.get("name")): tag for root in roots for tag in _items(root.child("tags"))}
     taken = {operation.id for operation in operations}
     members: dict[str, list[Operation]] = {}
     for operation in operations:
@@ -151,7 +151,7 @@ def _groups(roots: list[Node], operations: tuple[Operation, ...]) -> tuple[tuple
         title, location = tag, tagged[0].location
         if tag in described:
             node = described[tag]
-            title = string(node.child("summary").value) or string(node.child("x-displayName").value) or tag
+            title = string(node.get("summary")) or string(node.get("x-displayName")) or tag
             location = node.document.location(node.pointer)
         groups.append(Group(group_id, title, tuple(operation.id for operation in tagged), location))
         columns.append(group_id)
@@ -166,12 +166,12 @@ def _items(node: Node) -> Iterator[Node]:
 def _api(path: str, roots: list[Node], servers: tuple[Server, ...]) -> Api:
     """Return what the documents say of the API; of several titles what is common to their beginnings and ends."""
     infos = [root.child("info") for root in roots]
-    titles = [" ".join(string(info.child("title").value).split()) for info in infos]
-    versions = {string(info.child("version").value) for info in infos}
+    titles = [" ".join(string(info.get("title")).split()) for info in infos]
+    versions = {string(info.get("version")) for info in infos}
     name = os.path.basename(os.path.normpath(path))
     title = _common_title(titles) or (name if os.path.isdir(path) else os.path.splitext(name)[0])
-    summary = openapi_responses.prose(infos[0].child("summary").value)
-    summary = summary or openapi_responses.prose(infos[0].child("description").value)
+    summary = openapi_responses.prose(infos[0].get("summary"))
+    summary = summary or openapi_responses.prose(infos[0].get("description"))
     return Api(
         id=slug(title)[:LONGEST_ID].strip("-"),
         title=title,

@@ -113,7 +113,7 @@ class Gathering:
     def _name(self, request: Request) -> str:
         """Return the operationId, or what method and path make where there is none or it is not the only one."""
         made = slug(f"{request.method} {request.path}")[:LONGEST_ID].strip("-")
-        own = _NOT_IN_ID.sub("-", string(request.operation.child("operationId").value))[:LONGEST_ID].strip("-:")
+        own = _NOT_IN_ID.sub("-", string(request.operation.get("operationId")))[:LONGEST_ID].strip("-:")
         if len(anchor(own)) > LONGEST_ID + 50:
             own = slug(own)
         if own in self._taken:
@@ -145,8 +145,8 @@ class Gathering:
             )
         said = target.problem if isinstance(target, Missing) else id(target.value)
         texts = (
-            openapi_responses.prose(node.child("summary").value),
-            openapi_responses.prose(node.child("description").value),
+            openapi_responses.prose(node.get("summary")),
+            openapi_responses.prose(node.get("description")),
         )
         beside = texts if target is not node else ("", "")
         identity = (said, beside, request.method == "HEAD", openapi_responses.produces(request))

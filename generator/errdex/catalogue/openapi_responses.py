@@ -51,7 +51,7 @@ class ResponseReader:
             body=self._body(status, node, request),
             headers=_headers(node, self._references),
         )
-        return reworded(response, prose(node.child("summary").value), prose(node.child("description").value))
+        return reworded(response, prose(node.get("summary")), prose(node.get("description")))
 
     def _body(self, status: str, node: Node, request: Request) -> Body:
         """Return what comes with a response, at the place of the response.
@@ -62,7 +62,7 @@ class ResponseReader:
         location = node.document.location(node.pointer)
         contents = {} if request.method == "HEAD" else _contents(node, request)
         kind: BodyKind = "empty" if not contents else "error" if status[0] in "45d" else "content"
-        names = (_schema_name(content.child("schema").value) for content in contents.values())
+        names = (_schema_name(content.get("schema")) for content in contents.values())
         examples = (
             (media_type, text)
             for media_type, content in contents.items()
@@ -130,10 +130,10 @@ def prose(value: object) -> str:
 
 def produces(request: Request) -> tuple[str, ...]:
     """Return the media types that Swagger 2.0 says once for all responses of an operation; OpenAPI does not."""
-    own = request.operation.child("produces").value
     if "swagger" not in mapping(request.root.value):
         return ()
-    return strings(request.root.child("produces").value if own is None else own)
+    own = request.operation.get("produces")
+    return strings(request.root.get("produces") if own is None else own)
 
 
 def paragraphs(text: str) -> tuple[str, str]:
@@ -153,9 +153,9 @@ def _contents(node: Node, request: Request) -> dict[str, Node]:
     if "swagger" not in mapping(request.root.value):
         content = node.child("content")
         return _by_media_type((media_type, content.child(media_type)) for media_type in mapping(content.value))
-    if is_null(node.child("schema").value):
+    if is_null(node.get("schema")):
         return {}
-    media_types = produces(request) or tuple(mapping(node.child("examples").value)) or ("*/*",)
+    media_types = produces(request) or tuple(mapping(node.get("examples"))) or ("*/*",)
     return _by_media_type((media_type, node) for media_type in media_types)
 
 
@@ -189,20 +189,20 @@ def _headers(node: Node, references: References) -> tuple[Header, ...]:
 
 
 def _header(name: str, node: Node) -> Header:
-    schema = mapping(node.child("schema").value) or mapping(node.value)
+    schema = mapping(node.get("schema")) or mapping(node.value)
     kind = string(schema.get("type"))
     if kind != "integer":
         # RFC 9110, section 10.2.3: Retry-After is a date or a number of seconds, whatever its schema leaves open.
         kind = "seconds-or-date" if name.lower() == "retry-after" else "string"
-    example = node.child("example").value
+    example = node.get("example")
     if example is None:
         example = schema.get("example")
     text = string(example)
     return Header(
         name,
-        " ".join(prose(node.child("description").value).split()),
+        " ".join(prose(node.get("description")).split()),
         kind,
-        is_true(node.child("required").value),
+        is_true(node.get("required")),
         text if len(text) <= LONGEST_EXAMPLE else "",
         node.document.location(node.pointer),
     )

@@ -19,14 +19,14 @@ def of_document(root: Node) -> tuple[Server, ...]:
     """Return the servers of a whole document: `servers` of OpenAPI, or scheme, host and base path of Swagger 2.0."""
     if "swagger" not in mapping(root.value):
         return of_list(root.child("servers"))
-    base = string(root.child("basePath").value).rstrip("/")
+    base = string(root.get("basePath")).rstrip("/")
     if base and not base.startswith("/"):
         base = f"/{base}"
-    host = string(root.child("host").value)
+    host = string(root.get("host"))
     location = root.document.location(("host",) if host else ("basePath",))
     if not host:
         return (Server(base, (), location),) if base else ()
-    schemes = strings(root.child("schemes").value) or ("https",)
+    schemes = strings(root.get("schemes")) or ("https",)
     return tuple(Server(f"{scheme}://{host}{base}", (), location) for scheme in schemes)
 
 
@@ -35,10 +35,10 @@ def of_list(node: Node) -> tuple[Server, ...]:
     servers: dict[str, Server] = {}
     for index in range(len(node.value) if isinstance(node.value, list) else 0):
         server = node.child(str(index))
-        url = string(server.child("url").value).rstrip("/")
+        url = string(server.get("url")).rstrip("/")
         variables = tuple(
             (name, string(mapping(variable).get("default")))
-            for name, variable in mapping(server.child("variables").value).items()
+            for name, variable in mapping(server.get("variables")).items()
             if "default" in mapping(variable)
         )
         if url:

@@ -28,7 +28,12 @@ class Node(NamedTuple):
 
     def child(self, key: str) -> Node:
         """Return the value of a key; its value is None when there is none."""
-        return Node(self.document, (*self.pointer, key), child(self.value, key))
+        return Node(self.document, (*self.pointer, key), self.get(key))
+
+    def get(self, key: str) -> object:
+        """Return the value of a key alone, None when there is none."""
+        value = self.value
+        return value.get(key) if isinstance(value, dict) else child(value, key)
 
     def problem(self, message: str) -> Problem:
         """Return a problem at the last key of the pointer."""
@@ -70,6 +75,8 @@ class References:
 
         Raises CatalogueError for a reference that leads nowhere, out of the folder or round in a circle.
         """
+        if node.get("$ref") is None:
+            return node  # nearly every one
         seen: set[tuple[str, Pointer]] = set()
         while isinstance(node.value, dict) and isinstance(reference := node.value.get("$ref"), str):
             place = (node.document.path, node.pointer)

@@ -141,7 +141,7 @@ class Staging:
             if name in seen - ours:
                 place = os.path.join(path, name)
                 raise UsageError(f"{place} was not written by errdex: move it away, or name another folder")
-            folders.flush(os.path.join(ready, name))
+        folders.flush_all([os.path.join(ready, name) for name in changed])
         for name in sorted(new.difference(changed) | (seen - ours - new)):
             folders.give_second_name(os.path.join(target, name), os.path.join(ready, name))
         self._staged[index] = self._staged[index]._replace(seen=seen)

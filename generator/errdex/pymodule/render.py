@@ -2,7 +2,7 @@
 
 One file for most APIs; a package whose classes are loaded when they are asked for, above `ONE_FILE` of them. The
 templates hold the code that is the same for every API, and name what comes from the catalogue; `literals` turns
-that into source before the templates see it. What comes out is compiled and its texts compared before it is returned.
+that into source before the templates see it, and `verify` reads it back.
 """
 
 from __future__ import annotations
@@ -38,7 +38,6 @@ def render_module(catalogue: Catalogue) -> dict[str, str]:
     try:
         module = outline(catalogue)
         files = dict(_package(module) if _is_large(module) else _file(module))
-        verify(files, module)
     finally:
         if collecting:
             gc.enable()
@@ -50,13 +49,16 @@ def _is_large(module: Outline) -> bool:
 
 
 def _file(module: Outline) -> Iterator[tuple[str, str]]:
-    yield f"{module.names.module}.py", _render("module.py.jinja", module=module_view(module))
+    view = module_view(module)
+    verify(module, view)
+    yield f"{module.names.module}.py", _render("module.py.jinja", module=view)
 
 
 def _package(module: Outline) -> Iterator[tuple[str, str]]:
     folder = module.names.module
     view = module_view(module, is_package=True)
     package = package_view(module, view)
+    verify(module, view, package)
     for name in ("__init__.py", "__init__.pyi", "_errors.py", "_functions.py", "_operations.py"):
         yield f"{folder}/{name}", _render(f"package/{name}.jinja", module=view, package=package)
     for shard in package.shards:
