@@ -1,7 +1,7 @@
 """How long a module takes to be generated, side by side with openapi-python-client on the same document.
 
 Whole processes, in turn, CPU time of them and of what they start, nothing kept from earlier runs. The peer runs as
-it comes, which is with ruff as its formatter, and without that; errdex writes formatted text itself, and compiles it.
+it comes, which is with ruff as its formatter, and without that; errdex writes formatted text itself.
 
     python -m venv /tmp/peers && /tmp/peers/bin/pip install openapi-python-client
     python benchmarks/module_generation.py --peer /tmp/peers/bin/openapi-python-client DOCUMENT

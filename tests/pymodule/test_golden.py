@@ -5,11 +5,8 @@ from __future__ import annotations
 import hashlib
 import pickle
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import jinja2
-import markupsafe
 import pytest
 
 from errdex.pymodule.render import render_module
@@ -17,6 +14,8 @@ from tests.pymodule import catalogues
 from tests.pymodule.interpreters import INTERPRETERS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Golden
 
 
@@ -27,7 +26,7 @@ def test_the_module_is_what_is_committed(golden: Golden) -> None:
 
 SCRIPT = """
 import hashlib, pickle, sys
-sys.path[:0] = sys.argv[2:]
+sys.path.insert(0, sys.argv[2])
 from errdex.pymodule.render import render_module
 with open(sys.argv[1], "rb") as file:
     made = pickle.load(file)
@@ -46,11 +45,10 @@ def test_the_bytes_depend_on_nothing_but_the_catalogue(python: str, seed: str, t
         for catalogue in made
         for name, text in sorted(render_module(catalogue).items())
     )
-    # Read elsewhere, so that an interpreter without a YAML library will do.
+    # Read elsewhere, so that an interpreter without any library will do.
     (tmp_path / "catalogues").write_bytes(pickle.dumps(made))
-    paths = {str(Path(str(library.__file__)).parent.parent) for library in (jinja2, markupsafe)}
     run = subprocess.run(
-        [*INTERPRETERS[python], SCRIPT, "catalogues", str(catalogues.ROOT / "generator"), *sorted(paths)],
+        [*INTERPRETERS[python], SCRIPT, "catalogues", str(catalogues.ROOT / "generator")],
         cwd=tmp_path,
         env={"PYTHONHASHSEED": seed, "TZ": "Asia/Kathmandu", "LC_ALL": "C"},
         capture_output=True,

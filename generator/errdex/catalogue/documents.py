@@ -110,7 +110,7 @@ def is_openapi(text: str) -> bool:
         return match is not None and match[1] != "catalogue"
     if not _JSON_KEY.search(text):
         return False
-    if not re.search(r'"catalogue"\s*:', text):
+    if '"catalogue"' not in text or not re.search(r'"catalogue"\s*:', text):  # the first alone is quickly said
         return True
     depth = 0
     for token in _JSON_TOKEN.finditer(text):

@@ -6,6 +6,7 @@ duplicate keys, reads 0404 as 260, dies of deep nesting and hangs on merge keys.
 
 from __future__ import annotations
 
+import codecs
 import io
 import os
 import re
@@ -13,8 +14,6 @@ import stat
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from errdex.catalogue.nodes import Mapping, Nowhere, Refused, Scalar, Sequence, as_read, kind_of, short
 from errdex.catalogue.syntax import explain
@@ -24,10 +23,14 @@ from errdex.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import yaml
+
     from errdex.catalogue.nodes import Entries, Mark, Node
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that is read: about twenty thousand operations."""
+PIECE = 64 * 1024
+"""Bytes that are decoded at a time."""
 MAX_PROBLEMS = 500
 """How many problems of a catalogue are told; more are not even looked for, so that no file can make that endless."""
 MAX_DEPTH = 32
@@ -78,12 +81,26 @@ def decode(path: str, data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise SourceError(Problem(Location(path, 1, 1), "the file is UTF-16 or UTF-32, not UTF-8"))
     try:
+        return _decoded(data)
+    except UnicodeDecodeError:
+        pass
+    try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         start = data.rfind(b"\n", 0, error.start) + 1
         place = Location(path, data.count(b"\n", 0, start) + 1, len(data[start : error.start].decode()) + 1)
         line = data[start:].partition(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
         raise SourceError(Problem(place, f"byte 0x{data[error.start]:02X} is not UTF-8", line)) from None
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of UTF-8 bytes, decoded in pieces.
+
+    ASCII is copied, up to the first other character of a piece: one emoji makes the rest of it five times slower.
+    """
+    decode = codecs.getincrementaldecoder("utf-8")().decode
+    pieces = [decode(data[start : start + PIECE]) for start in range(0, len(data), PIECE)]
+    return "".join([*pieces, decode(b"", final=True)])
 
 
 class SourceError(Exception):
@@ -123,6 +140,8 @@ def events(source: Source) -> Iterator[Any]:
 
 @contextmanager
 def _parsing(source: Source) -> Iterator[Any]:
+    import yaml  # not at the top: a description in JSON is read without it
+
     parser = _parser(source)
     try:
         yield parser
@@ -144,6 +163,8 @@ class _NamedText(io.StringIO):
 
 def _parser(source: Source) -> Any:  # noqa: ANN401  # what PyYAML gives has no types
     """Return libyaml's parser, or PyYAML's own, thirty times slower, where PyYAML was built without libyaml."""
+    import yaml
+
     stream = _NamedText(source.path, source.text)
     if yaml.__with_libyaml__:
         return yaml.CSafeLoader(stream)
@@ -194,6 +215,8 @@ def _compose(source: Source, parser: Any) -> None:  # noqa: ANN401, PLR0915  # u
     What is open is held in four local names rather than in a frame, and no step is a function of its own: this loop
     runs once for each of a hundred thousand nodes, and is half of what reading a catalogue costs.
     """
+    import yaml
+
     new = tuple.__new__
     scalar_event, mapping_start, mapping_end = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.MappingEndEvent
     sequence_start, sequence_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent

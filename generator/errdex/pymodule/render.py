@@ -1,25 +1,24 @@
 """Render a catalogue as the source text of a Python module.
 
 One file for most APIs; a package whose classes are loaded when they are asked for, above `ONE_FILE` of them. The
-templates hold the code that is the same for every API, and name what comes from the catalogue; `literals` turns
-that into source before the templates see it, and `verify` reads it back.
+templates hold the code that is the same for every API; `literals` turns what comes from the catalogue into source,
+`verify` reads it back, and `places` puts it where it belongs.
 """
 
 from __future__ import annotations
 
 import gc
-from functools import cache
 from typing import TYPE_CHECKING
 
+from errdex.pymodule import places
 from errdex.pymodule.outline import outline
+from errdex.pymodule.places import fill
 from errdex.pymodule.shards import package_view
 from errdex.pymodule.verify import verify
 from errdex.pymodule.views import module_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import jinja2
 
     from errdex.catalogue.model import Catalogue
     from errdex.pymodule.outline import Outline
@@ -51,7 +50,7 @@ def _is_large(module: Outline) -> bool:
 def _file(module: Outline) -> Iterator[tuple[str, str]]:
     view = module_view(module)
     verify(module, view)
-    yield f"{module.names.module}.py", _render("module.py.jinja", module=view)
+    yield f"{module.names.module}.py", fill("module.py", places.of_module(view))
 
 
 def _package(module: Outline) -> Iterator[tuple[str, str]]:
@@ -59,27 +58,11 @@ def _package(module: Outline) -> Iterator[tuple[str, str]]:
     view = module_view(module, is_package=True)
     package = package_view(module, view)
     verify(module, view, package)
-    for name in ("__init__.py", "__init__.pyi", "_errors.py", "_functions.py", "_operations.py"):
-        yield f"{folder}/{name}", _render(f"package/{name}.jinja", module=view, package=package)
+    index, parts = places.of_index(view, package), places.of_parts(view, package)
+    yield f"{folder}/__init__.py", fill("package/__init__.py", index)
+    yield f"{folder}/__init__.pyi", fill("package/__init__.pyi", index)
+    for name in ("_errors.py", "_functions.py", "_operations.py"):
+        yield f"{folder}/{name}", fill(f"package/{name}", parts)
     for shard in package.shards:
-        yield f"{folder}/{shard.module}.py", _render("package/_shard.py.jinja", module=view, shard=shard)
+        yield f"{folder}/{shard.module}.py", fill("package/_shard.py", places.of_shard(shard))
     yield f"{folder}/py.typed", ""
-
-
-def _render(template: str, **context: object) -> str:
-    return _templates().get_template(template).render(context)
-
-
-@cache
-def _templates() -> jinja2.Environment:
-    import jinja2
-
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("errdex.pymodule"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,  # templates do not change under a run; looking costs a tenth of a large module
-        autoescape=False,  # noqa: S701 - Python, not HTML: literals.py escapes
-    )
