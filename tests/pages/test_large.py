@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
+
+from jsonschema import Draft7Validator
 
 from errdex.catalogue.load import load_catalogue
 from errdex.pages import render_pages
@@ -11,6 +16,7 @@ from tests.pages.barriers import SCREENS, barriers, screen, wide
 from tests.pages.building import broken, build_catalogue, html_errors, ids_of, parsed_pages, served
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
@@ -54,6 +60,9 @@ def test_the_site_of_a_large_api(browser: Browser, tmp_path: Path) -> None:
     site = build_catalogue(tmp_path / "site", large())
     pages = parsed_pages(site)
     check_nothing_is_heavy(site)
+    check_the_data_says_everything(site, pages)
+    check_the_openapi_documents_are_one(site)
+    check_the_plain_texts_lead_to_each_other(site)
     check_every_link_and_every_address(site, pages)
     check_the_pages_of_the_matrix(pages)
     check_search_finds_an_operation_once(site)
@@ -62,9 +71,62 @@ def test_the_site_of_a_large_api(browser: Browser, tmp_path: Path) -> None:
 
 
 def check_nothing_is_heavy(site: Path) -> None:
-    assert (site / "search" / "search_index.json").stat().st_size <= LIMIT
-    sizes = {path.relative_to(site): path.stat().st_size for path in site.rglob("*.html")}
-    assert {path: size for path, size in sizes.items() if size > LIMIT} == {}
+    theme = [site / "assets" / folder for folder in ("javascripts", "stylesheets", "images")]
+    own = [path for path in site.rglob("*") if path.is_file() and not any(map(path.is_relative_to, theme))]
+    assert {path.suffix for path in own} >= {".html", ".md", ".json", ".yaml", ".txt", ".xml", ".gz"}
+    assert {path.relative_to(site): size for path in own if (size := path.stat().st_size) > LIMIT} == {}
+    # In one file, it would be.
+    assert sum(path.stat().st_size for path in (site / "catalogue").iterdir()) > 2 * LIMIT
+
+
+def check_the_data_says_everything(site: Path, pages: dict[str, Element]) -> None:
+    catalogue = load_catalogue(str(site.parent / "catalogue.yaml"))
+    schema = Draft7Validator(json.loads((site / "catalogue.schema.json").read_text(encoding="utf-8")))
+    index = json.loads((site / "catalogue.json").read_text(encoding="utf-8"))
+    parts = [json.loads((site / part["url"]).read_text(encoding="utf-8")) for part in index["parts"]]
+    assert [error.message for data in (index, *parts) for error in schema.iter_errors(data)] == []
+    assert [error.message for error in schema.iter_errors({**index, **parts[0]})] != []
+    operations = [[row["id"] for row in part["operations"]] for part in parts]
+    assert operations == [part["operations"] for part in index["parts"]]
+    assert sorted(chain.from_iterable(operations)) == sorted(operation.id for operation in catalogue.operations)
+    rows = [row for part in parts for row in part["responses"]]
+    said = {(r.status, r.operation): r.summary for r in catalogue.responses() if r.state != "unsaid"}
+    assert len(rows) == len(said)
+    assert {(row["status"], row["operation"]): row["summary"] for row in rows} == said
+    ids = {f"codes/{code}/": ids_of(pages[f"codes/{code}/index.html"]) for code in ("200", "401", "404", "422", "500")}
+    assert [row["url"] for row in rows if urldefrag(row["url"])[1] not in ids[urldefrag(row["url"])[0]]] == []
+    assert {code: len(list(rows_of(site, code))) for code in ("200", "422")} == {"200": OPERATIONS, "422": 400}
+
+
+def rows_of(site: Path, code: str) -> Iterator[object]:
+    """Yield the rows of a status, from one file to the next."""
+    file = "index.json"
+    while file:
+        data = json.loads((site / "codes" / code / file).read_text(encoding="utf-8"))
+        yield from data["responses"]
+        file = data.get("next", "")
+
+
+def check_the_openapi_documents_are_one(site: Path) -> None:
+    catalogue = load_catalogue(str(site.parent / "catalogue.yaml"))
+    read = load_catalogue(str(site / "openapi-responses.yaml"))
+    assert sorted(operation.id for operation in read.operations) == sorted(o.id for o in catalogue.operations)
+    told, expected = (
+        {(r.status, r.operation): r.summary for r in each.responses() if r.state == "documented"}
+        for each in (read, catalogue)
+    )
+    assert told == expected
+
+
+def check_the_plain_texts_lead_to_each_other(site: Path) -> None:
+    index = (site / "llms-full.txt").read_text(encoding="utf-8")
+    texts = [site / target for target in re.findall(r"\]\(([^)]+)\)", index)]
+    assert set(texts) == set((site / "llms-full").rglob("*.txt"))
+    together = "".join(text.read_text(encoding="utf-8") for text in texts)
+    assert [i for i in range(OPERATIONS) if f"# Do number {i} with the thing\n" not in together] == []
+    for text in texts:
+        targets = set(re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", text.read_text(encoding="utf-8")))
+        assert [target for target in targets if not (text.parent / target).is_file()] == []
 
 
 def check_no_page_keeps_anyone_out(browser: Browser, site: Path) -> None:

@@ -11,11 +11,13 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from errdex.catalogue.yaml_text import yaml_text
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from errdex.catalogue.model import Body, Catalogue, Cell, Endpoint, Header, Operation, Response
 
@@ -33,21 +35,83 @@ def export_openapi(catalogue: Catalogue) -> str:
 
     Operations and responses that were removed from the API are left out.
     """
+    exported = exported_openapi(catalogue)
+    return _document(exported, exported.paths, exported.shared, exported.schemas)
+
+
+class Exported(NamedTuple):
+    """An OpenAPI document on its way to one text, or to several."""
+
+    head: Data
+    """What stands before the paths."""
+    paths: Data
+    first: dict[str, str]
+    """The operation that a path is filed under, by the path."""
+    shared: Data
+    """Responses that several endpoints have, by name."""
+    schemas: Data
+
+
+def exported_openapi(catalogue: Catalogue) -> Exported:
+    """Return what `export_openapi` writes."""
     exporter = _Exporter(catalogue)
-    paths = exporter.paths()
     methods = {endpoint.method for operation in catalogue.operations for endpoint in operation.endpoints}
-    document: Data = {
+    head: Data = {
         "openapi": VERSION if methods <= _METHODS else _VERSION_OF_OTHER_METHODS,
         "info": _given(
             title=catalogue.api.title, version=catalogue.api.version or "unversioned", description=catalogue.api.summary
         ),
         "servers": [_server(server.url, server.variables) for server in catalogue.api.servers],
-        "paths": paths,
-        "components": _given(responses=exporter.shared, schemas=exporter.schemas),
     }
+    return Exported(head, exporter.paths(), exporter.first, exporter.shared, exporter.schemas)
+
+
+def part_of_openapi(exported: Exported, paths: Iterable[str]) -> str:
+    """Return a document with some of the paths, and with no more components than they need."""
+    chosen = {path: exported.paths[path] for path in paths}
+    responses = [response for item in chosen.values() for response in _responses_of(item)]
+    names = {name for response in responses if (name := _target(response))}
+    shared = {name: said for name, said in exported.shared.items() if name in names}
+    used = {
+        _target(_member(content, "schema"))
+        for response in (*responses, *shared.values())
+        for content in _member(response, "content").values()
+    }
+    return _document(exported, chosen, shared, {name: said for name, said in exported.schemas.items() if name in used})
+
+
+def index_of_openapi(exported: Exported, files: Mapping[str, str]) -> str:
+    """Return a document whose paths lead to those of other files; `files` are their addresses by path."""
+    references: Data = {}
+    for path, file in files.items():
+        pointer = path.replace("~", "~0").replace("/", "~1")
+        references[path] = {"$ref": f"{file}#/paths/{quote(pointer, safe='~')}"}
+    return _document(exported, references, {}, {})
+
+
+def _document(exported: Exported, paths: Data, shared: Data, schemas: Data) -> str:
+    document = {**exported.head, "paths": paths, "components": _given(responses=shared, schemas=schemas)}
     return "# Made by errdex from a catalogue of responses.\n" + yaml_text(
         {key: value for key, value in document.items() if value or key == "paths"}
     )
+
+
+def _responses_of(item: object) -> Iterator[object]:
+    """Yield the responses of all operations of a path item."""
+    for methods in (item, _member(item, "additionalOperations")):
+        for operation in methods.values() if isinstance(methods, dict) else ():
+            yield from _member(operation, "responses").values()
+
+
+def _member(value: object, key: str) -> Data:
+    """Return what an object has under a key; empty when that is no object."""
+    member = value.get(key) if isinstance(value, dict) else None
+    return member if isinstance(member, dict) else {}
+
+
+def _target(value: object) -> str:
+    """Return the name that a reference to a component ends with; empty for what is no reference."""
+    return str(value["$ref"]).rpartition("/")[2] if isinstance(value, dict) and "$ref" in value else ""
 
 
 def description(catalogue: Catalogue, response: Response) -> str:
@@ -70,6 +134,7 @@ class _Exporter:
     def __init__(self, catalogue: Catalogue) -> None:
         self.shared: Data = {}
         self.schemas: Data = {}
+        self.first: dict[str, str] = {}
         self._catalogue = catalogue
         self._operations = {operation.id: operation for operation in catalogue.operations if not operation.removed}
         self._responses = self._by_operation()
@@ -80,7 +145,9 @@ class _Exporter:
         groups = {operation: group.title for group in self._catalogue.groups for operation in group.operations}
         for operation in self._operations.values():
             for number, endpoint in enumerate(operation.endpoints, 1):
-                item = paths.setdefault(endpoint.path.replace("{+", "{"), _item(endpoint.path))
+                path = endpoint.path.replace("{+", "{")
+                item = paths.setdefault(path, _item(endpoint.path))
+                self.first.setdefault(path, operation.id)
                 methods: Data = item
                 key = endpoint.method.lower()
                 if endpoint.method not in {*_METHODS, "QUERY"}:

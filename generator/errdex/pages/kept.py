@@ -9,22 +9,12 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from errdex.catalogue.kept import digest, read_kept, write_kept
-from errdex.pages.render import render_site, render_twins
-from errdex.records import NamedTuple
+from errdex.pages.render import Rendered, render_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from errdex.pages.site import Site
-
-
-class Rendered(NamedTuple):
-    """What a catalogue was rendered to."""
-
-    files: dict[str, str]
-    """By path below the root of the reference."""
-    twins: dict[str, str]
-    """The plain twins, by path in the built site."""
 
 
 def rendered(site: Site, sources: str, kept: str) -> Rendered:
@@ -48,7 +38,7 @@ def _render(site: Site) -> Rendered:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return Rendered(render_site(site), render_twins(site))
+        return render_site(site)
     finally:
         if collecting:
             gc.enable()

@@ -1,4 +1,4 @@
-"""The same catalogue for programs: JSON, and redirects for short links."""
+"""The same catalogue for programs: its data, JSON with a line for each row, and redirects for short links."""
 
 from __future__ import annotations
 
@@ -61,27 +61,6 @@ def _redirect(site: Site, path: str, address: Address, title: str) -> tuple[str,
     return path, redirect(f"{target}#{address.anchor}" if address.anchor else target, title)
 
 
-def json_files(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield `catalogue.json` and a twin of each page of a status and of a problem."""
-    data = catalogue_data(site)
-    rows = {id(row): _dumps(row) for row in data["responses"]}  # each is in two files
-    yield "catalogue.json", _text(data, rows)
-    by_status: dict[str, list[Row]] = {}
-    by_problem: dict[str, list[Row]] = {}
-    for row in data["responses"]:
-        by_status.setdefault(row["status"], []).append(row)
-        for problem in row["problems"]:
-            named = {key: row[key] for key in ("status", "operation", "url")}
-            by_problem.setdefault(problem, []).append(named)
-    for status in data["statuses"]:
-        code = status["status"]
-        yield f"codes/{code}/index.json", _text({**status, "responses": by_status.get(code, [])}, rows)
-    for problem in data["problems"]:
-        name = problem["id"]
-        path = f"problems/{site.problem_names[name]}/index.json"
-        yield path, _text({**problem, "responses": by_problem.get(name, [])})
-
-
 def catalogue_data(site: Site) -> Row:
     """Return the exported catalogue without rows that say nothing, and with the address of each page."""
     catalogue = site.catalogue
@@ -100,20 +79,20 @@ def catalogue_data(site: Site) -> Row:
     return data
 
 
-def _text(document: Row, rows: Mapping[int, str] = MappingProxyType({})) -> str:
+def json_text(document: Row, rows: Mapping[int, str] = MappingProxyType({})) -> str:
     """Return JSON with a line for each row: an indented one of a large API would be twice as large.
 
     `rows` are the texts of rows that are known already, by the identity of the row.
     """
-    members = (f"{_dumps(key)}: {_lines(value, rows)}" for key, value in document.items())
+    members = (f"{row_text(key)}: {_lines(value, rows)}" for key, value in document.items())
     return "{\n" + ",\n".join(members) + "\n}\n"
 
 
 def _lines(value: object, rows: Mapping[int, str]) -> str:
     if not isinstance(value, list) or not value:
-        return _dumps(value)
-    return "[\n" + ",\n".join(rows.get(id(item)) or _dumps(item) for item in value) + "\n]"
+        return row_text(value)
+    return "[\n" + ",\n".join(rows.get(id(item)) or row_text(item) for item in value) + "\n]"
 
 
-# json.dumps makes an encoder for each call with options.
-_dumps = json.JSONEncoder(ensure_ascii=False).encode
+row_text = json.JSONEncoder(ensure_ascii=False).encode
+"""json.dumps makes an encoder for each call with options."""

@@ -95,10 +95,13 @@ def safe_url(url: str) -> str | None:
     return quote(url, safe=_URL_SAFE).replace("&", "&amp;")
 
 
-def link(label: Markdown, url: str) -> Markdown:
-    """Return a link; only its label when the URL is of a kind that a page must not carry."""
+def link(label: Markdown, url: str, up: str = "") -> Markdown:
+    """Return a link; only its label when the URL is of a kind that a page must not carry.
+
+    `up` stands before the URL as it is.
+    """
     target = safe_url(url)
-    return Markdown(f"[{label}]({target})") if target is not None else label
+    return Markdown(f"[{label}]({up}{target})") if target is not None else label
 
 
 def inline(dialect: Dialect, prose: str, refs: dict[str, str], up: str = "") -> Markdown:
@@ -122,4 +125,4 @@ def _nodes(dialect: Dialect, nodes: Iterable[Inline], refs: dict[str, str], up: 
             case Link(text, target):
                 url = refs.get(node.ref, "") if node.ref else target
                 relative = not _SCHEME.match(url) and not url.startswith(("#", "/"))
-                yield link(dialect.literal(text), f"{up}{url}" if url and relative else url)
+                yield link(dialect.literal(text), url, up if relative else "")

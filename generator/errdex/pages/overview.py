@@ -11,7 +11,10 @@ from errdex.pages.statuses import status_class
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from errdex.catalogue.model import Operation, Problem, Status
+    from errdex.pages.parts import Part
     from errdex.pages.site import Writer
 
 SUMMARIES = 3
@@ -73,6 +76,8 @@ class DownloadsPage(NamedTuple):
     title: Markdown
     description: Markdown
     files: tuple[Download, ...]
+    sections: tuple[tuple[Markdown, Markdown], ...]
+    """The title of each section and links to its files, when the data is divided."""
 
 
 def overview(writer: Writer) -> Overview:
@@ -118,7 +123,7 @@ def list_page(writer: Writer) -> ListPage:
     return ListPage(Markdown("Problems"), writer.literal(f"All named errors of {title}"), says, problems)
 
 
-def downloads_page(writer: Writer) -> DownloadsPage:
+def downloads_page(writer: Writer, parts: Iterable[Part]) -> DownloadsPage:
     """Return the page of what programs can fetch."""
     files = (
         ("catalogue.json", "the whole catalogue, a row for each status and operation"),
@@ -128,11 +133,26 @@ def downloads_page(writer: Writer) -> DownloadsPage:
         ("llms-full.txt", "everything in one plain text"),
         ("changes.xml", "the changes as an Atom feed"),
     )
+    if writer.site.grouped:
+        files = (
+            ("catalogue.json", "what holds for all operations, and where the rows of each section are"),
+            ("catalogue.schema.json", "the JSON Schema of that file and of those of the sections"),
+            ("openapi-responses.yaml", "the answers as an OpenAPI document, whose paths lead to those of the sections"),
+            ("llms.txt", "an index for language models"),
+            ("llms-full.txt", "an index of the plain texts"),
+            ("changes.xml", "the changes as an Atom feed"),
+        )
+    sections: dict[str, list[Markdown]] = {}
+    for part in parts:
+        if part.section:
+            path = part.path
+            sections.setdefault(part.section, []).append(Markdown(f"[{path.rpartition('.')[2].upper()}]({path})"))
     title = writer.site.catalogue.api.title
     return DownloadsPage(
         title=Markdown("Downloads"),
         description=writer.literal(f"The answers of {title} as data"),
         files=tuple(Download(Markdown(f"[{name}]({name})"), says) for name, says in files),
+        sections=tuple((writer.literal(name), Markdown(", ".join(links))) for name, links in sections.items()),
     )
 
 

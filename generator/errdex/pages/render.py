@@ -12,28 +12,30 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from errdex.catalogue.openapi_export import export_openapi
 from errdex.pages.changes import changes_page, feed
 from errdex.pages.coverage import coverage_page
 from errdex.pages.exceptions import module_page
-from errdex.pages.machine import json_files, redirects
+from errdex.pages.machine import redirects
 from errdex.pages.matrix import matrix_pages
 from errdex.pages.navigation import nav_entries, nav_yaml
 from errdex.pages.operations import operation_view, section_page
 from errdex.pages.overview import downloads_page, list_page, overview
+from errdex.pages.parts import Plain, catalogue_parts, openapi_parts, text_parts
 from errdex.pages.problems import problem_page
-from errdex.pages.site import PageOptions, page_writer, plan_site, twin_path, twin_writer
+from errdex.pages.site import UP, PageOptions, page_writer, plan_site, twin_path, twin_writer
 from errdex.pages.statuses import status_page
 from errdex.pages.twins import llms_txt
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jinja2 import Template
 
     from errdex.catalogue.model import Catalogue
     from errdex.errors import Location
-    from errdex.pages.site import Site, Writer
+    from errdex.pages.parts import Part
+    from errdex.pages.site import Site
 
 STYLESHEET = "assets/errdex.css"
 SCRIPT = "assets/errdex.js"
@@ -44,22 +46,29 @@ def render_pages(catalogue: Catalogue, options: PageOptions | None = None) -> di
 
     Raises ValueError when the options carry a coverage report that is none.
     """
-    return render_site(plan_site(catalogue, options or PageOptions()))
+    return render_site(plan_site(catalogue, options or PageOptions())).files
 
 
-def render_site(site: Site) -> dict[str, str]:
-    """Return every file of a planned site, like `render_pages`."""
-    pages = dict(_markdown(site))
+class Rendered(NamedTuple):
+    """What a catalogue was rendered to."""
+
+    files: dict[str, str]
+    """By path below the root of the reference."""
+    twins: dict[str, str]
+    """The plain Markdown twin of each page that tells something, by path in the built site."""
+
+
+def render_site(site: Site) -> Rendered:
+    """Return every file of a planned site, and the twins of its pages."""
+    plain = tuple(_plain(site))
+    parts = (*catalogue_parts(site), *openapi_parts(site), *text_parts(site, plain))
+    data = {part.path: part.text for part in parts}
+    pages = dict(_markdown(site, parts))
     menu = {".nav.yml": nav_yaml(nav_entries(site, frozenset(pages)))}
-    return dict(sorted((pages | menu | dict(_data(site))).items()))
-
-
-def render_twins(site: Site) -> dict[str, str]:
-    """Return the plain Markdown twin of each page that tells something, by path in the built site."""
-    return {
-        twin_path(page, directory_urls=site.options.directory_urls): text
-        for page, text in _twins(site, lambda page: twin_writer(site, page))
-    }
+    return Rendered(
+        files=dict(sorted((pages | menu | data | dict(_data(site))).items())),
+        twins=dict(_twins(site, plain)),
+    )
 
 
 def page_sources(site: Site) -> dict[str, Location]:
@@ -72,23 +81,26 @@ def page_sources(site: Site) -> dict[str, Location]:
     return rest | statuses | operations | problems
 
 
-def _twins(site: Site, writer_of: Callable[[str], Writer]) -> Iterator[tuple[str, str]]:
+def _plain(site: Site) -> Iterator[Plain]:
+    """Yield the plain text of each page that tells something, wherever it will be."""
+    writer = twin_writer(site)
     for status in site.catalogue.statuses:
         page = site.status(status.code).page
-        yield page, _render("twin_status", status_page(writer_of(page), status))
+        yield Plain(page, "", _render("twin_status", status_page(writer, status)))
     for page, section, operations in site.operation_files():
-        yield page, _render("twin_section", section_page(writer_of(page), section, operations))
+        yield Plain(page, section.id, _render("twin_section", section_page(writer, section, operations)))
     for problem in site.catalogue.problems:
         page = site.problem(problem).page
-        yield page, _render("twin_problem", problem_page(writer_of(page), problem))
+        yield Plain(page, "", _render("twin_problem", problem_page(writer, problem)))
 
 
-def _everything(site: Site) -> str:
-    """Return all twins as one text, whose links start at the root of the reference."""
-    return "\n".join(text for _, text in _twins(site, lambda _: twin_writer(site, "llms-full.txt")))
+def _twins(site: Site, plain: Iterable[Plain]) -> Iterator[tuple[str, str]]:
+    for page, _, text in plain:
+        path = twin_path(page, directory_urls=site.options.directory_urls)
+        yield path, text.replace(UP, "../" * path.count("/"))
 
 
-def _markdown(site: Site) -> Iterator[tuple[str, str]]:
+def _markdown(site: Site, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
     catalogue = site.catalogue
     yield "index.md", _render("overview", overview(page_writer(site, "index.md")))
     for path in ("codes/index.md", "operations/index.md", *(["problems/index.md"] if catalogue.problems else [])):
@@ -112,16 +124,13 @@ def _markdown(site: Site) -> Iterator[tuple[str, str]]:
     if coverage := coverage_page(page_writer(site, "coverage.md")):
         yield "coverage.md", _render("coverage", coverage)
     yield "changes.md", _render("changes", changes_page(page_writer(site, "changes.md")))
-    yield "downloads.md", _render("downloads", downloads_page(page_writer(site, "downloads.md")))
+    yield "downloads.md", _render("downloads", downloads_page(page_writer(site, "downloads.md"), parts))
 
 
 def _data(site: Site) -> Iterator[tuple[str, str]]:
-    yield from json_files(site)
     yield from redirects(site)
     yield "changes.xml", feed(site)
     yield "llms.txt", llms_txt(site)
-    yield "llms-full.txt", _everything(site)
-    yield "openapi-responses.yaml", export_openapi(site.catalogue)
     yield "catalogue.schema.json", _text("assets/catalogue.schema.json")
     for asset in (STYLESHEET, SCRIPT):
         yield asset, _text(asset)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from errdex.catalogue.class_names import known_problems, module_names
@@ -135,8 +136,10 @@ class Writer(NamedTuple):
     dialect: Dialect
     page: str
     """The page that is being written."""
+    up: str
+    """What leads from there to the root of the reference."""
     file_of: Callable[[str], str]
-    """Where a page's file is, seen from where this text will be."""
+    """What leads to a page's file."""
 
     def literal(self, text: str) -> Markdown:
         """Return plain text."""
@@ -148,11 +151,11 @@ class Writer(NamedTuple):
 
     def prose(self, text: str) -> Markdown:
         """Return prose as one line."""
-        return inline(self.dialect, text, self.site.refs, "../" * self.page.count("/"))
+        return inline(self.dialect, text, self.site.refs, self.up)
 
     def href(self, address: Address) -> str:
         """Return the relative address of another page's file."""
-        path = relative(self.file_of(address.page), self.file_of(self.page))
+        path = self.file_of(address.page)
         return f"{path}#{address.anchor}" if address.anchor else path
 
     def link(self, label: Markdown, address: Address) -> Markdown:
@@ -172,12 +175,21 @@ class Writer(NamedTuple):
 
 def page_writer(site: Site, page: str) -> Writer:
     """Return a writer for a page of the site."""
-    return Writer(site, PAGE, page, lambda path: path)
+    return Writer(site, PAGE, page, "../" * page.count("/"), lambda path: relative(path, page))
 
 
-def twin_writer(site: Site, page: str) -> Writer:
-    """Return a writer for the plain twin of a page, or for a text that collects twins."""
-    return Writer(site, TWIN, page, lambda path: twin_path(path, directory_urls=site.options.directory_urls))
+UP = "\0"
+"""Stands in the text of a twin for what leads to the root of the reference; no text of a catalogue has it."""
+
+
+def twin_writer(site: Site) -> Writer:
+    """Return a writer for the plain twins of pages, which say `UP` wherever they lead elsewhere."""
+
+    @cache
+    def file_of(path: str) -> str:
+        return f"{UP}{twin_path(path, directory_urls=site.options.directory_urls)}"
+
+    return Writer(site, TWIN, "", UP, file_of)
 
 
 def relative(path: str, start: str) -> str:
