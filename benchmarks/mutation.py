@@ -8,8 +8,9 @@ Works on a copy of the project, never on the installed one: each process makes s
 First all tests run on the copy as it is, and have to pass; which lines each reaches, and how long it takes, is noted.
 Each module has its turn, in an order that the seed decides, with one mutant; what changes annotations alone is none.
 The tests of a mutant are those that reach its lines, then those that reach its module, the quickest first, up to the
-first that fails: a minute and a half of tests at most. It counts as killed when the same tests pass without it. The
-result goes to benchmarks/mutation.json; `--again` tries its survivors, with all tests or those of some files.
+first that fails: a minute and a half of tests at most, and none that run client code. It counts as killed when the same
+tests pass without it. The result goes to benchmarks/mutation.json; `--again` tries its survivors, with all tests or
+those of some files.
 """
 
 from __future__ import annotations
@@ -40,8 +41,16 @@ SOURCE = ROOT / "generator/errdex"
 RESULT = ROOT / "benchmarks/mutation.json"
 FOLDERS = ("catalogue", "lint")
 TESTS = ("tests/catalogue", "tests/lint", "tests/fuzz")
-SLOW = ("tests/lint/defects", "tests/lint/test_executors.py")
-"""Client code, some of it in the form of tests; other processes, whose kills take as long as clocks say."""
+SLOW = (
+    "tests/lint/defects",  # client code, some of it in the form of tests
+    "tests/lint/oracle/test_oracle.py",
+    "tests/lint/oracle/test_mutations.py",
+    "tests/lint/oracle/test_pages.py",
+    "tests/lint/programs",
+    "tests/lint/fixing/test_proven.py",
+    "tests/lint/test_executors.py",
+)
+"""What runs client code, or other processes that are killed after some time."""
 BUDGET = 90.0
 """Seconds of tests for a mutant, as they took without it; three times that, and it hangs."""
 QUICK = 40
@@ -354,12 +363,22 @@ def baseline(copy: Path, tests: list[str]) -> dict[str, Reached]:
             f"the tests without any change: {ran['code']}, {ran.get('failed')}, not the copy's: {ran.get('strange')}"
         )
     found = {name: Reached(*one) for name, one in ran["tests"].items()}  # type: ignore[attr-defined]
-    for name in ran["modules"]:  # type: ignore[attr-defined]
-        if name not in sys.modules:
-            with suppress(Exception):  # what only tests can import
-                importlib.import_module(name)
+    preload(ran["modules"])  # type: ignore[arg-type]
     print(f"{len(found)} tests pass without any change, in {time.monotonic() - start:.0f} s", flush=True)
     return found
+
+
+def preload(names: list[str]) -> None:
+    """Import what all tests need; not what brings asyncio, which does not trace in a copy of its process."""
+    for name in names:
+        child = os.fork()
+        if not child:
+            with suppress(BaseException):
+                importlib.import_module(name)
+                os._exit(int("asyncio" in sys.modules or threading.active_count() > 1))
+            os._exit(1)
+        if os.waitpid(child, 0)[1] == 0:
+            importlib.import_module(name)
 
 
 def main() -> None:

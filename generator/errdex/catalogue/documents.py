@@ -11,8 +11,10 @@ from __future__ import annotations
 import json
 import os
 import re
+from array import array
+from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # not in the stubs
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from errdex.catalogue.foreign_yaml import Plain, typed
 from errdex.catalogue.foreign_yaml import read_document as read_yaml
@@ -21,11 +23,12 @@ from errdex.errors import CatalogueError, Location, Problem
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from errdex.catalogue.foreign_yaml import Places
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Pointer = tuple[str, ...]
+Place: TypeAlias = tuple[int, int] | int
+"""Line and column, 1-based, in YAML; how many characters come before it in JSON."""
+Levels: TypeAlias = "Mapping[str, Levels]"
 
 _BLANK = re.compile(r"[ \t\n\r]*")
 _AFTER_KEY = re.compile(r"[ \t\n\r]*:[ \t\n\r]*")
@@ -37,9 +40,9 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _EACH = "*"
-_RESPONSES: Mapping[str, object] = {_EACH: {}}
-_PATHS: Mapping[str, object] = {_EACH: {_EACH: {"responses": _RESPONSES}}}
-_BY_HAND: Mapping[str, object] = {
+_RESPONSES: Levels = {_EACH: {}}
+_PATHS: Levels = {_EACH: {_EACH: {"responses": _RESPONSES}}}
+_BY_HAND: Levels = {
     "paths": _PATHS,
     "components": {"responses": _RESPONSES, "pathItems": _PATHS},
     "responses": _RESPONSES,
@@ -55,24 +58,33 @@ class Document(NamedTuple):
     text: str
     data: object
     """Dictionaries with string keys, lists, strings, numbers, booleans and None."""
-    places: Places
-    """1-based line and column of each known key, by the identity of the dictionary or list that has it."""
+    places: Mapping[int, Mapping[str, Place]]
+    """The place of each known key, by the identity of the dictionary or list that has it."""
+    lines: Sequence[int]
+    """Where the lines of a JSON text begin, all but the first."""
     is_json: bool
 
     def location(self, pointer: Pointer) -> Location:
         """Return where the last key of the pointer stands, or the nearest key above it that has a known place."""
-        return Location(self.path, *_place(self.data, self.places, pointer))
+        return Location(self.path, *self._line_and_column(_place(self.data, self.places, pointer)))
 
     def problem(self, pointer: Pointer, message: str) -> Problem:
         """Return a problem at the last key of the pointer, with its line; for this, JSON is read again."""
         location = self.location(pointer)
         if self.is_json and not all(key in self.places.get(id(value), ()) for value, key in _steps(self.data, pointer)):
-            levels: dict[str, object] = {}
+            levels: Levels = {}
             for key in reversed(pointer[:-1]):
                 levels = {key: levels}
             reader = _JsonReader(self.text)
-            location = Location(self.path, *_place(reader.read(levels), reader.places, pointer))
+            place = _place(reader.read(levels), reader.places, pointer)
+            location = Location(self.path, *self._line_and_column(place))
         return Problem(location, message, line_of(self.text, location.line), len(pointer[-1]) if pointer else 1)
+
+    def _line_and_column(self, place: Place) -> tuple[int, int]:
+        if isinstance(place, tuple):
+            return place
+        line = bisect_right(self.lines, place)
+        return line + 1, place - (self.lines[line - 1] if line else 0) + 1
 
 
 def read(path: str, text: str | None = None) -> Document:
@@ -98,9 +110,11 @@ def read(path: str, text: str | None = None) -> Document:
         except ValueError as error:  # an integer of more than 4,300 digits
             raise CatalogueError([Problem(Location(path, 0, 0), str(error).lower())]) from None
         else:
-            return Document(path, text, data, reader.places, is_json=True)
+            # A large document has millions of lines.
+            lines = array("q", (found.end() for found in re.finditer("\n", text)))
+            return Document(path, text, data, reader.places, lines, is_json=True)
     data, places = read_yaml(path, text)
-    return Document(path, text, data, places, is_json=False)
+    return Document(path, text, data, places, (), is_json=False)
 
 
 def is_openapi(text: str) -> bool:
@@ -146,8 +160,8 @@ def _steps(value: object, pointer: Pointer) -> Iterator[tuple[object, str]]:
         value = child(value, key)
 
 
-def _place(value: object, places: Places, pointer: Pointer) -> tuple[int, int]:
-    found = (1, 1)
+def _place(value: object, places: Mapping[int, Mapping[str, Place]], pointer: Pointer) -> Place:
+    found: Place = (1, 1)
     for key in pointer:
         known = places.get(id(value))
         if known is not None:
@@ -172,6 +186,8 @@ def mapping(value: object) -> dict[str, object]:
 
 def string(value: object) -> str:
     """Return the value when it is text or a number, printable; empty for anything else."""
+    if type(value) is str:  # most are, and what YAML says without quotes is not
+        return printable(value)
     if isinstance(value, str):
         return "" if is_null(value) else printable(value)
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
@@ -218,16 +234,12 @@ class _JsonReader:
     """A JSON text, and the places of those keys that were read by hand."""
 
     def __init__(self, text: str) -> None:
-        self.places: Places = {}
+        self.places: dict[int, dict[str, int]] = {}
         self._text = text
         decoder: Any = json.JSONDecoder()
         self._scan: Callable[[str, int], tuple[object, int]] = decoder.scan_once
-        self._line = 1
-        self._line_start = 0
-        """The line that was reached: keys come in the order of the text."""
-        self._reached = 0
 
-    def read(self, by_hand: Mapping[str, object]) -> object:
+    def read(self, by_hand: Levels) -> object:
         """Return the whole value; `by_hand` nests the keys whose objects get places (`*`: each key)."""
         value, end = self._value(_skip(self._text, 0), by_hand)
         end = _skip(self._text, end)
@@ -235,7 +247,7 @@ class _JsonReader:
             raise json.JSONDecodeError("Extra data", self._text, end)
         return value
 
-    def _value(self, position: int, by_hand: Mapping[str, object] | None) -> tuple[object, int]:
+    def _value(self, position: int, by_hand: Levels | None) -> tuple[object, int]:
         if by_hand is not None and self._text[position : position + 1] == "{":
             return self._object(position, by_hand)
         try:
@@ -243,11 +255,12 @@ class _JsonReader:
         except StopIteration as stop:
             raise json.JSONDecodeError("Expecting value", self._text, stop.value) from None
 
-    def _object(self, position: int, by_hand: Mapping[str, object]) -> tuple[dict[str, object], int]:
-        text = self._text
+    def _object(self, position: int, by_hand: Levels) -> tuple[dict[str, object], int]:
+        text, after_key, after_value = self._text, _AFTER_KEY.match, _AFTER_VALUE.match
         result: dict[str, object] = {}
-        places: dict[str, tuple[int, int]] = {}
+        places: dict[str, int] = {}
         self.places[id(result)] = places
+        each = by_hand.get(_EACH)
         position = _skip(text, position + 1)
         if text[position : position + 1] == "}":
             return result, position + 1
@@ -257,27 +270,17 @@ class _JsonReader:
             key, end = scanstring(text, position + 1)
             if key in result:
                 raise json.JSONDecodeError(f"key '{key}' is said twice", text, position)
-            places[key] = self._place(position)
-            colon = _AFTER_KEY.match(text, end)
+            places[key] = position
+            colon = after_key(text, end)
             if colon is None:
                 raise json.JSONDecodeError("Expecting ':'", text, _skip(text, end))
-            levels = by_hand.get(key, by_hand.get(_EACH))
-            result[key], end = self._value(colon.end(), levels if isinstance(levels, dict) else None)
-            after = _AFTER_VALUE.match(text, end)
+            result[key], end = self._value(colon.end(), by_hand.get(key, each))
+            after = after_value(text, end)
             if after is None:
                 raise json.JSONDecodeError("Expecting ',' or '}'", text, _skip(text, end))
             position = after.end()
             if text[position - 1] == "}":
                 return result, position
-
-    def _place(self, position: int) -> tuple[int, int]:
-        # From the last key on, not from the start of the line: a large document may be one line.
-        newlines = self._text.count("\n", self._reached, position)
-        if newlines:
-            self._line += newlines
-            self._line_start = self._text.rindex("\n", self._reached, position) + 1
-        self._reached = position
-        return self._line, position - self._line_start + 1
 
 
 def _skip(text: str, position: int) -> int:

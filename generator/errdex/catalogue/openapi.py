@@ -118,7 +118,7 @@ def _notes(warnings: list[Problem]) -> Iterator[str]:
 def _operation(operation_id: str, request: Request, bases: tuple[str, ...]) -> Operation:
     node = request.operation
     location = request.key.document.location(request.key.pointer)
-    url = string(node.child("externalDocs").get("url"))
+    url = string(mapping(node.get("externalDocs")).get("url"))
     return Operation(
         id=operation_id,
         title=" ".join(string(node.get("summary")).split()) or f"{request.method} {bases[0]}{request.path}",
@@ -136,7 +136,7 @@ def _operation(operation_id: str, request: Request, bases: tuple[str, ...]) -> O
 
 def _groups(roots: list[Node], operations: tuple[Operation, ...]) -> tuple[tuple[Group, ...], tuple[str, ...]]:
     """Return a group for each tag that comes first on an operation, and the columns: groups and untagged operations."""
-    described = {string(tag.get("name")): tag for root in roots for tag in _items(root.child("tags"))}
+    described = {string(tag.get("name")): tag for root in roots for tag in root.items("tags")}
     taken = {operation.id for operation in operations}
     members: dict[str, list[Operation]] = {}
     for operation in operations:
@@ -156,11 +156,6 @@ def _groups(roots: list[Node], operations: tuple[Operation, ...]) -> tuple[tuple
         groups.append(Group(group_id, title, tuple(operation.id for operation in tagged), location))
         columns.append(group_id)
     return tuple(groups), tuple(columns)
-
-
-def _items(node: Node) -> Iterator[Node]:
-    for index in range(len(node.value) if isinstance(node.value, list) else 0):
-        yield node.child(str(index))
 
 
 def _api(path: str, roots: list[Node], servers: tuple[Server, ...]) -> Api:

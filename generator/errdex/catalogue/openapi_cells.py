@@ -16,7 +16,7 @@ from errdex.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from errdex.catalogue.model import Response
+    from errdex.catalogue.model import Response, Server
     from errdex.catalogue.openapi_paths import Request
     from errdex.catalogue.references import Node, References
 
@@ -47,6 +47,8 @@ class Gathering:
         self.warnings: list[Problem] = []
         self._references = references
         self.responses = openapi_responses.ResponseReader(references)
+        self._bases: dict[tuple[Server, ...], tuple[tuple[str, str], ...]] = {}
+        """Origins and paths of servers: most requests have those of their document."""
         self._taken: set[str] = set()
         self._described: dict[tuple[object, ...], Request] = {}
         self._said: dict[str, dict[tuple[object, ...], _Said]] = {}
@@ -55,18 +57,19 @@ class Gathering:
 
     def read(self, root: Node) -> None:
         """Add the requests of a document."""
+        servers = openapi_servers.of_document(root)
         try:
             for item in openapi_paths.path_items(root, self._references):
                 if isinstance(item, Problem):
                     self.warnings.append(item)
                 else:
-                    self._read_item(root, item)
+                    self._read_item(root, item, servers)
         except CatalogueError as error:
             self.problems.extend(error.problems)
 
-    def _read_item(self, root: Node, item: Node) -> None:
+    def _read_item(self, root: Node, item: Node, servers: tuple[Server, ...]) -> None:
         try:
-            for request in openapi_paths.requests(root, item, self._references):
+            for request in openapi_paths.requests(root, item, self._references, servers):
                 if isinstance(request, Problem):
                     self.warnings.append(request)
                 else:
@@ -86,7 +89,9 @@ class Gathering:
             yield Status(code, "", "", tuple(cells), location)
 
     def _add(self, request: Request) -> None:
-        key = (request.method, request.path, tuple(openapi_servers.split(server) for server in request.servers))
+        if request.servers not in self._bases:
+            self._bases[request.servers] = tuple(map(openapi_servers.split, request.servers))
+        key = (request.method, request.path, self._bases[request.servers])
         if key in self._described:
             first = self._described[key].key
             message = (
@@ -112,14 +117,13 @@ class Gathering:
 
     def _name(self, request: Request) -> str:
         """Return the operationId, or what method and path make where there is none or it is not the only one."""
-        made = slug(f"{request.method} {request.path}")[:LONGEST_ID].strip("-")
         own = _NOT_IN_ID.sub("-", string(request.operation.get("operationId")))[:LONGEST_ID].strip("-:")
         if len(anchor(own)) > LONGEST_ID + 50:
             own = slug(own)
         if own in self._taken:
             self.warnings.append(request.key.problem(f"the operationId {own} names another operation too"))
             own = ""
-        return unused(own or made, self._taken)
+        return unused(own or slug(f"{request.method} {request.path}")[:LONGEST_ID].strip("-"), self._taken)
 
     def _add_response(self, request: Request, operation_id: str, node: Node) -> None:
         """Add one response of a request, to those of others that have it by the same reference or alias."""
@@ -144,11 +148,9 @@ class Gathering:
                 [target.problem(f"{status} for {request.method} {request.path}: {what} is not a mapping")]
             )
         said = target.problem if isinstance(target, Missing) else id(target.value)
-        texts = (
-            openapi_responses.prose(node.get("summary")),
-            openapi_responses.prose(node.get("description")),
-        )
-        beside = texts if target is not node else ("", "")
+        beside = ("", "")
+        if target is not node:
+            beside = (openapi_responses.prose(node.get("summary")), openapi_responses.prose(node.get("description")))
         identity = (said, beside, request.method == "HEAD", openapi_responses.produces(request))
         same = self._said.setdefault(status, {})
         if identity in same:

@@ -53,8 +53,10 @@ def path_items(root: Node, references: References) -> Iterator[Node | Problem]:
             yield paths.child(path)
 
 
-def requests(root: Node, item: Node, references: References) -> Iterator[Request | Problem]:
-    """Yield the requests of a path; a Problem for a part that is not at hand.
+def requests(
+    root: Node, item: Node, references: References, of_document: tuple[Server, ...]
+) -> Iterator[Request | Problem]:
+    """Yield the requests of a path, with its document's servers; a Problem for a part that is not at hand.
 
     What stands beside the `$ref` of a path wins over what the reference leads to. Raises CatalogueError for a part that
     is not what it has to be; what comes before it has been yielded.
@@ -68,7 +70,7 @@ def requests(root: Node, item: Node, references: References) -> Iterator[Request
         nodes.append(target)
     seen = set()
     for node in nodes:
-        servers = openapi_servers.of_list(node.child("servers")) or openapi_servers.of_document(root)
+        servers = openapi_servers.of_list(node) or of_document
         for method, key in _operations(node, path):
             if method in seen:
                 continue
@@ -79,7 +81,7 @@ def requests(root: Node, item: Node, references: References) -> Iterator[Request
                 yield operation.problem._replace(message=message)
                 continue
             _keys(operation, f"{method} {path}")
-            own_servers = openapi_servers.of_list(operation.child("servers")) or servers
+            own_servers = openapi_servers.of_list(operation) or servers
             yield Request(method, _template(path, node, operation, references), operation, own_servers, root, key)
 
 
@@ -101,17 +103,12 @@ def _template(path: str, item: Node, operation: Node, references: References) ->
     """
     path = _GREEDY.sub(r"{+\1}", path)
     if "{" in path:
-        for parameter in (*_items(item.child("parameters")), *_items(operation.child("parameters"))):
+        for parameter in (*item.items("parameters"), *operation.items("parameters")):
             said = mapping(references.at_hand(parameter).value)
             if is_true(said.get("x-multi-segment")) or is_true(said.get("allowReserved")):
                 name = string(said.get("name"))
                 path = path.replace(f"{{{name}}}", f"{{+{name}}}")
     return path
-
-
-def _items(node: Node) -> Iterator[Node]:
-    for index in range(len(node.value) if isinstance(node.value, list) else 0):
-        yield node.child(str(index))
 
 
 def responses(request: Request, references: References) -> Iterator[Node | Problem]:

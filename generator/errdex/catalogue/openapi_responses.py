@@ -46,20 +46,22 @@ class ResponseReader:
         """Return the response that a document has; of one that is not at hand only that it exists."""
         if isinstance(node, Missing):
             return unsaid(status, operation, node.problem.location)._replace(state="documented")
-        response = unsaid(status, operation, node.document.location(node.pointer))._replace(
+        location = node.document.location(node.pointer)
+        summary, detail = _texts(prose(node.get("summary")), prose(node.get("description")))
+        return unsaid(status, operation, location)._replace(
             state="documented",
-            body=self._body(status, node, request),
+            summary=summary,
+            detail=detail,
+            body=self._body(status, node, request, location),
             headers=_headers(node, self._references),
         )
-        return reworded(response, prose(node.get("summary")), prose(node.get("description")))
 
-    def _body(self, status: str, node: Node, request: Request) -> Body:
+    def _body(self, status: str, node: Node, request: Request, location: Location) -> Body:
         """Return what comes with a response, at the place of the response.
 
         Both formats say that a response without a schema (Swagger 2.0) or without `content` (OpenAPI) has no body, and
         RFC 9110, section 9.3.2, that nothing answers HEAD with one.
         """
-        location = node.document.location(node.pointer)
         contents = {} if request.method == "HEAD" else _contents(node, request)
         kind: BodyKind = "empty" if not contents else "error" if status[0] in "45d" else "content"
         names = (_schema_name(content.get("schema")) for content in contents.values())
@@ -115,12 +117,17 @@ def unsaid(status: str, operation: str, location: Location) -> Response:
 
 def reworded(response: Response, summary: str, description: str) -> Response:
     """Return the response with these texts, as far as there are any: a document may put its own beside a reference."""
+    if not summary and not description:
+        return response
+    first, rest = _texts(summary, description)
+    return response._replace(summary=first, detail=rest or response.detail if summary else rest)
+
+
+def _texts(summary: str, description: str) -> tuple[str, str]:
+    """Return a summary on one line, and what comes after it."""
     if summary:
-        return response._replace(summary=" ".join(summary.split()), detail=description or response.detail)
-    if description:
-        first, rest = paragraphs(description)
-        return response._replace(summary=first, detail=rest)
-    return response
+        return " ".join(summary.split()), description
+    return paragraphs(description)
 
 
 def prose(value: object) -> str:
@@ -151,6 +158,8 @@ def paragraphs(text: str) -> tuple[str, str]:
 def _contents(node: Node, request: Request) -> dict[str, Node]:
     """Return the media types of a response, each with the node that has its `schema` and `examples`."""
     if "swagger" not in mapping(request.root.value):
+        if not node.get("content"):
+            return {}
         content = node.child("content")
         return _by_media_type((media_type, content.child(media_type)) for media_type in mapping(content.value))
     if is_null(node.get("schema")):
@@ -178,6 +187,8 @@ def _schema_name(schema: object) -> str:
 
 def _headers(node: Node, references: References) -> tuple[Header, ...]:
     """Return the documented headers; Content-Type is not one of them, as the OpenAPI Specification has it."""
+    if not node.get("headers"):
+        return ()
     headers = node.child("headers")
     return tuple(
         _header(name, header)

@@ -18,7 +18,7 @@ _PIECE = re.compile(r"\{([^{}]*)\}|[^{]+|\{")
 def of_document(root: Node) -> tuple[Server, ...]:
     """Return the servers of a whole document: `servers` of OpenAPI, or scheme, host and base path of Swagger 2.0."""
     if "swagger" not in mapping(root.value):
-        return of_list(root.child("servers"))
+        return of_list(root)
     base = string(root.get("basePath")).rstrip("/")
     if base and not base.startswith("/"):
         base = f"/{base}"
@@ -31,10 +31,9 @@ def of_document(root: Node) -> tuple[Server, ...]:
 
 
 def of_list(node: Node) -> tuple[Server, ...]:
-    """Return the servers of a `servers` list, each URL once; entries that are no servers are passed over."""
+    """Return what stands under `servers`, each URL once; entries that are no servers are passed over."""
     servers: dict[str, Server] = {}
-    for index in range(len(node.value) if isinstance(node.value, list) else 0):
-        server = node.child(str(index))
+    for server in node.items("servers"):
         url = string(server.get("url")).rstrip("/")
         variables = tuple(
             (name, string(mapping(variable).get("default")))
@@ -78,14 +77,15 @@ def common(servers: list[tuple[Server, ...]]) -> tuple[tuple[Server, ...], list[
     Where all have the same base paths, those stay in the servers. Else the servers are cut down to their origins
     and an operation has one path for each of its base paths.
     """
-    bases = [tuple(dict.fromkeys(split(server)[1] for server in own)) or ("",) for own in servers]
+    based = {own: tuple(dict.fromkeys(split(server)[1] for server in own)) or ("",) for own in dict.fromkeys(servers)}
+    bases = [based[own] for own in servers]
     if len(set(bases)) <= 1:
         whole: dict[str, Server] = {}
-        for server in chain.from_iterable(servers):
+        for server in chain.from_iterable(based):
             whole.setdefault(server.url, server)
         return tuple(whole.values()), [("",) for _ in servers]
     origins: dict[str, Server] = {}
-    for server in chain.from_iterable(servers):
+    for server in chain.from_iterable(based):
         origin = split(server)[0]
         variables = tuple(pair for pair in server.variables if f"{{{pair[0]}}}" in origin)
         if origin:

@@ -31,9 +31,16 @@ class Node(NamedTuple):
         return Node(self.document, (*self.pointer, key), self.get(key))
 
     def get(self, key: str) -> object:
-        """Return the value of a key alone, None when there is none."""
+        """Return what a key has; None when there is none."""
         value = self.value
         return value.get(key) if isinstance(value, dict) else child(value, key)
+
+    def items(self, key: str) -> list[Node]:
+        """Return the items of the list that a key has; none when there is no list."""
+        value = self.get(key)
+        if not isinstance(value, list):
+            return []
+        return [Node(self.document, (*self.pointer, key, str(index)), item) for index, item in enumerate(value)]
 
     def problem(self, message: str) -> Problem:
         """Return a problem at the last key of the pointer."""

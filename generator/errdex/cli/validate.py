@@ -48,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def contents(catalogue: Catalogue) -> str:
     """Return in one line what the catalogue holds."""
-    documented = sum(response.state == "documented" for response in catalogue.responses())
+    cells = (cell for status in catalogue.statuses for cell in status.cells)
+    documented = sum(len(cell.operations) for cell in cells if cell.response.state == "documented")
     counts = [
         (len(catalogue.operations), "operation", "operations"),
         (len(catalogue.statuses), "status", "statuses"),
