@@ -41,13 +41,17 @@ def read_kept(path: str, kind: str) -> bytes | None:
     return payload if first == header(kind, payload) else None
 
 
-def write_kept(path: str, kind: str, payload: bytes) -> None:
-    """Keep the payload, whole or not at all; runs at the same time each write a file of their own first."""
+def write_kept(path: str, kind: str, payload: bytes, *, unversioned: bool = True) -> None:
+    """Keep the payload, whole or not at all; runs at the same time each write a file of their own first.
+
+    The folder is kept out of version control, unless it is known to be.
+    """
     folder = os.path.dirname(path)
     temporary = f"{path}.{os.urandom(8).hex()}"
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        _mark(folder)
+        if unversioned:
+            _mark(folder)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with open(descriptor, "wb") as file:

@@ -266,12 +266,13 @@ class Catalogue(NamedTuple):
     def responses(self) -> tuple[Response, ...]:
         """Return one response for each (status, operation) pair, by status, then in the order of the operations."""
         order = {operation.id: index for index, operation in enumerate(self.operations)}
-        # Tens of thousands for a large API, which `_replace` takes longer to make than its pages take to write.
-        return tuple(
-            tuple.__new__(Response, (cell.response.status, operation_id, *cell.response[2:]))
-            for status in self.statuses
-            for operation_id, cell in sorted(
-                ((operation_id, cell) for cell in status.cells for operation_id in cell.operations),
-                key=lambda pair: order[pair[0]],
-            )
-        )
+        responses: list[Response] = []
+        for status in self.statuses:
+            told: list[Response | None] = [None] * len(order)
+            for cell in status.cells:
+                # Tens of thousands for a large API, which `_replace` takes longer to make than its pages take to write.
+                code, _, *rest = cell.response
+                for operation in cell.operations:
+                    told[order[operation]] = tuple.__new__(Response, (code, operation, *rest))
+            responses += filter(None, told)
+        return tuple(responses)

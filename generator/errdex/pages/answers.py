@@ -13,7 +13,7 @@ from errdex.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from errdex.catalogue.model import Cause, Operation, Response, State, Status
+    from errdex.catalogue.model import Cause, Operation, Response, Status
     from errdex.pages.site import Site
 
 
@@ -25,23 +25,16 @@ class Answer(NamedTuple):
     """The response of the first of them."""
 
 
-def answers(site: Site, status: Status, state: State = "documented") -> tuple[Answer, ...]:
+def answers(site: Site, status: Status) -> tuple[Answer, ...]:
     """Return what a status means, in the order of the operations, like answers merged."""
-    return merge(
-        site,
-        (
-            response
-            for operation in site.catalogue.operations
-            if (response := site.responses[status.code, operation.id]).state == state
-        ),
-    )
+    return merge(site, (response for response in site.told[status.code] if response.state == "documented"))
 
 
 def merge(site: Site, responses: Iterable[Response]) -> tuple[Answer, ...]:
     """Return responses that mean the same as one answer each, in the order of the first of them."""
-    alike: dict[tuple[object, ...], list[Response]] = {}
+    alike: dict[int, list[Response]] = {}
     for response in responses:
-        alike.setdefault(meaning(response), []).append(response)
+        alike.setdefault(site.alike[response.status, response.operation], []).append(response)
     return tuple(Answer(tuple(site.operations[r.operation] for r in same), same[0]) for same in alike.values())
 
 

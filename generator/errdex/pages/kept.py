@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from errdex.catalogue.kept import digest, read_kept, write_kept
@@ -57,10 +56,10 @@ def _read(kept: str, kind: str) -> Rendered | None:
 
 def _program() -> Iterator[tuple[str, int, int]]:
     """Yield the state of each file that decides what pages look like: whoever edits a template wants to see it."""
-    for package in ("errdex.pages", "errdex.catalogue"):
-        for folder, folders, names in os.walk(str(files(package))):
-            folders.sort()
+    here = os.path.dirname(__file__)
+    for package in (here, os.path.join(os.path.dirname(here), "catalogue")):
+        for folder, folders, names in os.walk(package):
+            folders[:] = sorted(set(folders) - {"__pycache__"})
             for name in sorted(names):
-                if not name.endswith(".pyc"):
-                    status = os.stat(os.path.join(folder, name))
-                    yield name, status.st_mtime_ns, status.st_size
+                status = os.stat(os.path.join(folder, name))
+                yield name, status.st_mtime_ns, status.st_size

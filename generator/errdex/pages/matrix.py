@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from errdex.pages.answers import meaning, merge
+from errdex.pages.answers import merge
 from errdex.pages.bodies import body_words
 from errdex.pages.markup import Markdown
 from errdex.pages.site import Address, page_writer
@@ -110,14 +110,13 @@ def matrix_pages(site: Site) -> Iterator[MatrixPage]:
         yield _page(writer, Markdown("Matrix"), catalogue.operations)
         return
     parts = [part for section in site.sections for part in _parts(site, section)]
-    everything = _compact(writer, catalogue.operations)
-    small = len(everything.columns) * len(everything.rows) <= CELLS_A_PAGE
+    small = len(_statuses(site, catalogue.operations)) * len(catalogue.operations) <= CELLS_A_PAGE
     yield MatrixPage(
         path=top,
         title=Markdown("Matrix"),
         operations=(),
         table=None,
-        compact=everything if small else None,
+        compact=_compact(writer, catalogue.operations) if small else None,
         pages=tuple((writer.link(writer.literal(title), Address(path)), len(ops)) for path, title, ops in parts),
     )
     for path, title, operations in parts:
@@ -150,11 +149,8 @@ def _parts(site: Site, section: Section) -> Iterator[tuple[str, str, tuple[Opera
 
 def _statuses(site: Site, operations: Sequence[Operation]) -> list[Status]:
     """Return the statuses of which at least one of the operations says something."""
-    return [
-        status
-        for status in site.catalogue.statuses
-        if any(site.responses[status.code, operation.id].state != "unsaid" for operation in operations)
-    ]
+    codes = {response.status for operation in operations for response in site.said[operation.id]}
+    return [status for status in site.catalogue.statuses if status.code in codes]
 
 
 def _columns(site: Site, operations: Sequence[Operation]) -> list[tuple[str, tuple[Operation, ...]]]:
@@ -174,9 +170,7 @@ def _columns(site: Site, operations: Sequence[Operation]) -> list[tuple[str, tup
 def _ways_in(writer: Writer, operations: Sequence[Operation]) -> Iterator[tuple[Markdown, int]]:
     site = writer.site
     for operation in operations:
-        documented = sum(
-            site.responses[status.code, operation.id].state == "documented" for status in site.catalogue.statuses
-        )
+        documented = sum(response.state == "documented" for response in site.said[operation.id])
         yield writer.link(writer.literal(operation.title), site.operation(operation.id)), documented
 
 
@@ -212,7 +206,7 @@ def _cells(writer: Writer, status: Status, columns: Sequence[tuple[str, tuple[Op
     def shared(index: int) -> object:
         answers = told[index]
         one = len(answers) == 1 and answers[0].response.state == "documented"
-        return meaning(answers[0].response) if one else index
+        return (site.alike[status.code, answers[0].response.operation],) if one else index
 
     for _, run in groupby(range(len(columns)), key=shared):
         indexes = list(run)

@@ -18,7 +18,7 @@ from errdex.pages.statuses import (
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from errdex.catalogue.model import Operation, Response, State, Status
+    from errdex.catalogue.model import Operation, Response, Status
     from errdex.pages.site import Section, Writer
     from errdex.pages.statuses import (
         CauseView,
@@ -80,12 +80,11 @@ def operation_view(writer: Writer, operation: Operation) -> OperationView:
     """Return what is shown of an operation, on its own page or on a shared one."""
     site = writer.site
     address = site.operation(operation.id)
-    by_state: dict[State, list[tuple[Status, Response]]] = {"documented": [], "not-applicable": [], "unsaid": []}
-    for status in site.catalogue.statuses:
-        response = site.responses[status.code, operation.id]
-        by_state[response.state].append((status, response))
+    said = site.said[operation.id]
+    documented = [response for response in said if response.state == "documented"]
+    codes = {response.status for response in said}
     endpoints = endpoint_words(writer, operation)
-    words = ", ".join(status.code for status, _ in by_state["documented"])
+    words = ", ".join(response.status for response in documented)
     return OperationView(
         shared=bool(address.anchor),
         heading="##" if address.anchor else "#",
@@ -97,9 +96,11 @@ def operation_view(writer: Writer, operation: Operation) -> OperationView:
         endpoints=endpoints,
         methods=Markdown(", ".join(writer.code(method) for method in operation.methods)),
         limits=tuple(writer.prose(limit) for limit in operation.limits),
-        statuses=tuple(_status_of_operation(writer, status, response) for status, response in by_state["documented"]),
-        not_applicable=tuple(_link(writer, status) for status, _ in by_state["not-applicable"]),
-        unsaid=() if site.grouped else tuple(_link(writer, status) for status, _ in by_state["unsaid"]),
+        statuses=tuple(_status_of_operation(writer, site.statuses[r.status], r) for r in documented),
+        not_applicable=tuple(_link(writer, site.statuses[r.status]) for r in said if r.state == "not-applicable"),
+        unsaid=()
+        if site.grouped
+        else tuple(_link(writer, status) for status in site.catalogue.statuses if status.code not in codes),
         history=tuple(history_words(writer, operation)),
         documentation=(
             writer.outside("The API\u2019s own page", operation.doc_url) if operation.doc_url else Markdown("")

@@ -201,11 +201,7 @@ def _status_entry(writer: Writer, status: Status) -> Entry:
 
 def _operation_entry(writer: Writer, operation: Operation) -> Entry:
     site = writer.site
-    documented = [
-        status.code
-        for status in site.catalogue.statuses
-        if site.responses[status.code, operation.id].state == "documented"
-    ]
+    documented = [response.status for response in site.said[operation.id] if response.state == "documented"]
     links = (
         [writer.literal(code) for code in documented]
         if site.grouped

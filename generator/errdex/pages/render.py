@@ -6,13 +6,10 @@ template.
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
-
 from errdex.pages.changes import changes_page, feed
+from errdex.pages.compiling import template, text_of
 from errdex.pages.coverage import coverage_page
 from errdex.pages.exceptions import module_page
 from errdex.pages.machine import redirects
@@ -29,8 +26,6 @@ from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-
-    from jinja2 import Template
 
     from errdex.catalogue.model import Catalogue
     from errdex.errors import Location
@@ -131,29 +126,11 @@ def _data(site: Site) -> Iterator[tuple[str, str]]:
     yield from redirects(site)
     yield "changes.xml", feed(site)
     yield "llms.txt", llms_txt(site)
-    yield "catalogue.schema.json", _text("assets/catalogue.schema.json")
+    yield "catalogue.schema.json", text_of("assets/catalogue.schema.json")
     for asset in (STYLESHEET, SCRIPT):
-        yield asset, _text(asset)
+        yield asset, text_of(asset)
 
 
 def _render(name: str, page: object) -> str:
     """Return the text of a page; `page` is all that its template sees."""
-    return _template(f"{name}.md.jinja").render(page=page)
-
-
-@cache
-def _template(name: str) -> Template:
-    environment = Environment(  # noqa: S701 - Markdown, not HTML: every value was escaped where it was written
-        loader=FunctionLoader(lambda part: _text(f"templates/{part}")),
-        undefined=StrictUndefined,
-        comment_start_string="{##",  # `{#` begins the id of a heading
-        comment_end_string="##}",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(name)
-
-
-def _text(name: str) -> str:
-    return files("errdex.pages").joinpath(name).read_text(encoding="utf-8")
+    return template(f"{name}.md.jinja").render(page=page)

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from errdex.catalogue.class_names import known_problems, module_names
 from errdex.catalogue.naming import anchor
 from errdex.errors import CatalogueError
+from errdex.pages.answers import meaning
 from errdex.pages.markup import PAGE, TWIN, Markdown, inline, link
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from errdex.catalogue.model import Catalogue, Operation, Problem, Response
+    from errdex.catalogue.model import Catalogue, Operation, Problem, Response, Status
     from errdex.errors import Location
     from errdex.pages.markup import Dialect
 
@@ -88,6 +89,14 @@ class Site(NamedTuple):
     operations: Mapping[str, Operation]
     responses: Mapping[tuple[str, str], Response]
     """By (status, operation id)."""
+    statuses: Mapping[str, Status]
+    """By code."""
+    said: Mapping[str, tuple[Response, ...]]
+    """By operation id: the responses that something is said of, in the order of the statuses."""
+    told: Mapping[str, tuple[Response, ...]]
+    """By status: the same, in the order of the operations."""
+    alike: Mapping[tuple[str, str], int]
+    """A number for what a response says, by (status, operation id): the same for those that say the same."""
     sections: tuple[Section, ...]
     grouped: bool
     """Whether operations share pages."""
@@ -223,11 +232,22 @@ def plan_site(catalogue: Catalogue, options: PageOptions) -> Site:
     sections = tuple(_sections(catalogue))
     grouped = len(catalogue.operations) > PAGE_PER_OPERATION
     names = _file_names([operation.id for operation in catalogue.operations])
+    responses = catalogue.responses()
+    said: dict[str, list[Response]] = {operation.id: [] for operation in catalogue.operations}
+    told: dict[str, list[Response]] = {status.code: [] for status in catalogue.statuses}
+    for response in responses:
+        if response.state != "unsaid":
+            said[response.operation].append(response)
+            told[response.status].append(response)
     return Site(
         catalogue=catalogue,
         options=options,
         operations={operation.id: operation for operation in catalogue.operations},
-        responses={(response.status, response.operation): response for response in catalogue.responses()},
+        responses={(response.status, response.operation): response for response in responses},
+        statuses={status.code: status for status in catalogue.statuses},
+        said={operation: tuple(own) for operation, own in said.items()},
+        told={status: tuple(own) for status, own in told.items()},
+        alike=dict(_alike(catalogue)),
         sections=sections,
         grouped=grouped,
         operation_pages=dict(_operation_pages(names, sections, grouped=grouped)),
@@ -236,6 +256,15 @@ def plan_site(catalogue: Catalogue, options: PageOptions) -> Site:
         refs={link.id: link.url for link in catalogue.links if link.url},
         names=_names(catalogue),
     )
+
+
+def _alike(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield ((status, operation id), number); what is in one cell is compared once."""
+    numbers: dict[tuple[object, ...], int] = {}
+    for status in catalogue.statuses:
+        for cell in status.cells:
+            number = numbers.setdefault(meaning(cell.response), len(numbers))
+            yield from (((status.code, operation), number) for operation in cell.operations)
 
 
 def _names(catalogue: Catalogue) -> Names:

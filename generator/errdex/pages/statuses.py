@@ -254,8 +254,9 @@ def _listed(writer: Writer, told: tuple[Answer, ...]) -> Iterator[Asked]:
 
 def _asked_blank(writer: Writer, status: Status, state: str) -> Iterator[Asked]:
     site = writer.site
+    said = {response.operation: response.state for response in site.told[status.code]}
     for operation in site.catalogue.operations:
-        if site.responses[status.code, operation.id].state == state:
+        if said.get(operation.id, "unsaid") == state:
             link = writer.link(writer.literal(operation.title), site.operation(operation.id))
             yield Asked(anchor(operation.id), Markdown(f"{link} {' '.join(endpoint_words(writer, operation))}"))
 
