@@ -185,6 +185,9 @@ BENT: dict[str, object] = {
     "no column": {"Response": [1, [None] * 20]},
     "columns that are no fields": {"Response": [1, [[["x"]]] * 20]},
     "records that are not there": {"Cell": [1, [[[[0]]], [[9]], [[999]]]]},
+    "numbers that are not there": {"Cell": [1, [[[[0]]], [[9]], [{"from": 4_000_000, "to": 4_000_004}]]]},
+    "a part of a number": {"Cell": [1, [[[[0]]], [[9]], [{"from": 0, "to": 3}]]]},
+    "a column of no kind": {"Cell": [1, [[[[0]]], [[9]], [{"first": 0}]]]},
     "too few rows": {"Remedy": [5, [[["x"]], [["y"]], [[[0], [1], [1]]]]]},
     "no sources": {"sources": []},
     "another source": {"sources": {"/etc/hostname": "0"}},
@@ -195,8 +198,9 @@ BENT: dict[str, object] = {
 def test_a_file_that_somebody_else_wrote_is_not_trusted(bent: object, tmp_path: Path, kept: str) -> None:
     path = written(tmp_path / "shop.yaml")
     plain = exactly(load_cached(path, kept))
-    document = json.loads(the_file(kept).read_bytes().split(b"\n", 1)[1])
-    payload = json.dumps({**document, **bent} if isinstance(bent, dict) and bent else bent).encode()
+    _, text, numbers = the_file(kept).read_bytes().split(b"\n", 2)
+    said = {**json.loads(text), **bent} if isinstance(bent, dict) and bent else bent
+    payload = json.dumps(said).encode() + b"\n" + numbers
     the_file(kept).write_bytes(header(compiled._kind(), payload) + payload)
     assert exactly(load_cached(path, kept)) == plain
 
@@ -204,7 +208,7 @@ def test_a_file_that_somebody_else_wrote_is_not_trusted(bent: object, tmp_path: 
 def test_nesting_that_no_reader_survives(tmp_path: Path, kept: str) -> None:
     path = written(tmp_path / "shop.yaml")
     plain = exactly(load_cached(path, kept))
-    payload = b"[" * 100_000
+    payload = b"[" * 100_000 + b"\n"
     the_file(kept).write_bytes(header(compiled._kind(), payload) + payload)
     assert exactly(load_cached(path, kept)) == plain
 

@@ -1,7 +1,8 @@
 """Catalogues that were read before, kept so that a run of the linter parses no YAML and imports no parser.
 
-A kept catalogue is JSON: the fields of each class of record as columns, a record in a field being its number. How
-a field is written follows from the annotations of model.py, and so does the fingerprint that a kept catalogue
+A kept catalogue is a line of JSON: the fields of each class of record as columns, a record in a field being its number.
+Columns of numbers come after that line, as the machine has them: the JSON reader takes longer for a number than for a
+word. How a field is written follows from the annotations of model.py, and so does the fingerprint that a kept catalogue
 has to bear: one of another layout, of another version of errdex, with a wrong checksum or of sources that have changed
 by a single byte is no catalogue, and is read again. Nothing that goes wrong with it is an error.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import sys
 from itertools import repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -30,6 +32,7 @@ _RECORDS = (
 """Each after the classes that its fields have; a Location is written where it stands."""
 _BETWEEN = "\x7f"
 """Stands between joined texts: no catalogue has it, and JSON need not escape it."""
+_LARGE = 2**31
 _NAMES = {record.__name__: record for record in _RECORDS}
 
 
@@ -123,13 +126,14 @@ def _read(kept: str, roots: list[str], digests: dict[str, str]) -> tuple[model.C
     if payload is None:
         return None
     try:
-        document = json.loads(payload)
+        end = payload.index(b"\n")
+        document = json.loads(payload[:end])
         sources: dict[str, str] = document["sources"]
         if [*sources][: len(roots)] != roots:
             return None
         if any(found != (digests.get(path) or _digest_of(path)) for path, found in sources.items()):
             return None
-        return _decoded(document), _mark_of(sources)
+        return _decoded(document, memoryview(payload)[end + 1 :]), _mark_of(sources)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         return None  # whole and yet no catalogue: written by somebody else
 
@@ -169,11 +173,12 @@ def _fields(record: type[Any]) -> Iterator[_Field]:
 
 def _fingerprint() -> str:
     """Return what changes with the layout of the records."""
-    return digest(repr([[record.__name__, *_fields(record)] for record in _RECORDS]).encode())
+    return digest(repr([sys.byteorder, *([record.__name__, *_fields(record)] for record in _RECORDS)]).encode())
 
 
 def _encoded(catalogue: model.Catalogue, digests: dict[str, str]) -> bytes:
-    """Return the JSON of a catalogue and its sources."""
+    """Return what is kept of a catalogue and its sources."""
+    blob = bytearray()
     numbers: dict[int, int] = {}
     tables: dict[str, list[Any]] = {name: [] for name in _NAMES}
     fields = {name: [*_fields(record)] for name, record in _NAMES.items()}
@@ -196,39 +201,50 @@ def _encoded(catalogue: model.Catalogue, digests: dict[str, str]) -> bytes:
     def column(field: _Field, values: list[Any]) -> object:
         match field.kind:
             case "one":
-                return _packed([-1 if value is None else number_of(value) for value in values])
+                return _packed([-1 if value is None else number_of(value) for value in values], blob)
             case "many":
-                return _packed([tuple(map(number_of, value)) for value in values])
+                return _packed([tuple(map(number_of, value)) for value in values], blob)
             case "location":
-                return [_packed([value[part] for value in values]) for part in range(3)]
+                return [_packed([value[part] for value in values], blob) for part in range(3)]
             case _:
-                return _packed(values)
+                return _packed(values, blob)
 
     number_of(catalogue)
     document: dict[str, object] = {"sources": digests}
     for name, records in tables.items():
         columns = [column(field, [getattr(each, field.name) for each in records]) for field in fields[name]]
         document[name] = [len(records), columns]
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))  # no line ends: JSON escapes those of texts
+    return text.encode("utf-8", "surrogatepass") + b"\n" + blob
 
 
-def _packed(values: list[Any]) -> object:
+def _packed(values: list[Any], blob: bytearray) -> object:
     """Return a column: [values] when most differ, [[value], how many] when none does, else [values, number of each]."""
     different: dict[Any, int] = {}
     numbers = [different.setdefault((type(value), value), len(different)) for value in values]
     if len(different) * 2 > len(values):
-        return [_joined(values)]
-    return [_joined([value for _, value in different]), len(values) if len(different) == 1 else numbers]
+        return [_joined(values, blob)]
+    joined = _joined([value for _, value in different], blob)
+    return [joined, len(values) if len(different) == 1 else _joined(numbers, blob)]
 
 
-def _joined(values: list[Any]) -> object:
-    """Return texts as one text, which the JSON reader takes in at once; other values as they are."""
+def _joined(values: list[Any], blob: bytearray) -> object:
+    """Return texts as one text, which the JSON reader takes in at once; numbers as their place in the blob.
+
+    Other values are returned as they are.
+    """
     if len(values) > 1 and all(isinstance(value, str) and _BETWEEN not in value for value in values):
         return _BETWEEN.join(values)
+    if len(values) > 1 and all(type(value) is int and -_LARGE <= value < _LARGE for value in values):
+        from array import array
+
+        start = len(blob)
+        blob += array("i", values).tobytes()
+        return {"from": start, "to": len(blob)}
     return values
 
 
-def _decoded(document: dict[str, Any]) -> model.Catalogue:
+def _decoded(document: dict[str, Any], blob: memoryview) -> model.Catalogue:
     """Return the catalogue of a kept document; any of the errors of a wrong shape when it is none.
 
     Whole columns are mapped at once, in C: a record costs less here than its text costs the JSON reader.
@@ -239,10 +255,10 @@ def _decoded(document: dict[str, Any]) -> model.Catalogue:
     for name, record in _NAMES.items():
         size, columns = document[name]
         read = [
-            _column(field.kind, column, tables[field.record])
+            _column(field.kind, column, tables[field.record], blob)
             for field, column in zip(_fields(record), columns, strict=True)
         ]
-        records = [new(record, row) for row in zip(*read, strict=True)]
+        records = [*map(new, repeat(record), zip(*read, strict=True))]
         if len(records) != size:
             raise ValueError(name)
         tables[name] = [*records, None]
@@ -250,30 +266,37 @@ def _decoded(document: dict[str, Any]) -> model.Catalogue:
     return catalogue  # type: ignore[no-any-return]
 
 
-def _column(kind: str, column: Any, table: list[Any]) -> Iterable[Any]:  # noqa: ANN401
+def _column(kind: str, column: Any, table: list[Any], blob: memoryview) -> Iterable[Any]:  # noqa: ANN401
     if kind == "location":
-        parts = [_unpacked(part) for part in column]
-        new = tuple.__new__
-        return [new(Location, place) for place in zip(*parts, strict=True)]
+        parts = [_unpacked(part, blob) for part in column]
+        return map(tuple.__new__, repeat(Location), zip(*parts, strict=True))
     if kind == "one":
-        return _picked(table, [*_unpacked(column)])
+        return _picked(table, [*_unpacked(column, blob)])
     if kind == "many":
-        return _unpacked(column, lambda numbers: tuple([table[number] for number in numbers]))
+        return _unpacked(column, blob, lambda numbers: tuple([table[number] for number in numbers]))
     if kind == "texts":
-        return _unpacked(column, tuple)
+        return _unpacked(column, blob, tuple)
     if kind == "pairs":
-        return _unpacked(column, lambda pairs: tuple([(first, second) for first, second in pairs]))
-    return _unpacked(column)
+        return _unpacked(column, blob, lambda pairs: tuple([(first, second) for first, second in pairs]))
+    return _unpacked(column, blob)
 
 
-def _unpacked(column: list[Any], read: Callable[[Any], object] | None = None) -> Iterable[Any]:
-    values = column[0].split(_BETWEEN) if isinstance(column[0], str) else column[0]
+def _unpacked(column: list[Any], blob: memoryview, read: Callable[[Any], object] | None = None) -> Iterable[Any]:
+    values = _values(column[0], blob)
     if read is not None:
         values = [read(value) for value in values]
     if len(column) == 1:
         return values
     numbers = column[1]
-    return repeat(values[0], numbers) if isinstance(numbers, int) else _picked(values, numbers)
+    return repeat(values[0], numbers) if isinstance(numbers, int) else _picked(values, _values(numbers, blob))
+
+
+def _values(joined: Any, blob: memoryview) -> list[Any]:  # noqa: ANN401
+    if isinstance(joined, str):
+        return joined.split(_BETWEEN)
+    if isinstance(joined, dict):
+        return blob[joined["from"] : joined["to"]].cast("i").tolist()
+    return joined  # type: ignore[no-any-return]
 
 
 def _picked(values: list[Any], numbers: list[int]) -> Iterable[Any]:
