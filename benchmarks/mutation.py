@@ -185,8 +185,10 @@ def inside(copy: Path, tests: list[str], plugin: Watch | Chosen, told: Path) -> 
     os.environ["PYTHONPATH"] = str(copy / "generator")
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     sys.dont_write_bytecode = isinstance(plugin, Chosen)
-    words = ["-q", "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "errdex.faults.pytest_plugin", "-o",
-             "addopts=--import-mode=importlib", *(f"--ignore={each}" for each in SLOW), *tests]  # fmt: skip
+    words = ["-q", "-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "errdex.faults.pytest_plugin",
+             "-o", "addopts=--import-mode=importlib", *tests]  # fmt: skip
+    if set(TESTS) <= set(tests):
+        words += [f"--ignore={each}" for each in SLOW]
     code = pytest.main([*words, "-x"] if isinstance(plugin, Chosen) else words, plugins=[plugin])
     strange = [name for name, module in sys.modules.items() if name.partition(".")[0] == "errdex"
                and not str(getattr(module, "__file__", "")).startswith(f"{copy}{os.sep}")]  # fmt: skip
@@ -301,12 +303,14 @@ def statement(text: str, lines: set[int]) -> set[int]:
 
 
 def chosen(reached: dict[str, Reached], path: str, lines: set[int]) -> list[str]:
-    """Return the tests of a mutant in their order: those that reach it, then its module, the quickest first."""
+    """Return the tests of a mutant in their order: those that reach it, its module, or nobody knows what."""
     near = {name for name, one in reached.items() if not lines.isdisjoint(one.lines.get(path, ()))}
     far = {name for name, one in reached.items() if path in one.lines} - near
+    # What runs when a module is imported is reached by all; other processes are not seen.
+    rest = {name for name, one in reached.items() if not near or not one.lines} - near - far
     found: list[str] = []
     seconds = 0.0
-    for names in (near, far or (() if near else set(reached))):
+    for names in (near, far, rest):
         for name in sorted(names, key=lambda name: (reached[name].seconds > 1, reached[name].seconds)):
             seconds += reached[name].seconds
             if seconds < BUDGET:
@@ -327,8 +331,9 @@ def outcome(copy: Path, mutant: Mutant, reached: dict[str, Reached]) -> dict[str
     code = mutated(text, mutant)
     if code is None:
         raise SystemExit(f"{mutant} is no mutant of this text")
-    names = chosen(reached, mutant.path, statement(text, changed(text, code)))
-    told = {**mutant._asdict(), "change": shown(text, code), "tests": len(names)}
+    lines = changed(text, code)
+    names = chosen(reached, mutant.path, statement(text, lines))
+    told = {**mutant._asdict(), "line": min(lines), "change": shown(text, code), "tests": len(names)}
     for part in (names[:QUICK], names[QUICK:]):
         if not part:
             continue

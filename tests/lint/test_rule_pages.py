@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,13 +17,14 @@ from tests.lint.expectations import disagreements, expectations
 from tests.lint.pages import snippets
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from errdex.catalogue.model import Catalogue
+    from errdex.lint.report import Finding, Report
     from errdex.lint.rules.rule import Rule
+    from tests.conftest import Golden
     from tests.lint.pages import Snippet
 
-PROJECT = os.path.join(os.path.dirname(__file__), "..", "..")
+HERE = os.path.dirname(__file__)
+PROJECT = os.path.join(HERE, "..", "..")
 PAGES = os.path.join(PROJECT, "docs", "rules")
 NETWRIX = os.path.join(PROJECT, "codes", "netwrix-auditor.yaml")
 SECTIONS = ["What it reports", "Why it matters", "Example", "Use instead", "Notes"]
@@ -86,14 +88,45 @@ def test_examples_show_the_rule_and_what_stands_in_their_place_does_not(name: st
     assert shown["Use instead"] == set()
 
 
+def checked(snippet: Snippet, folder: Path) -> Report:
+    for path, text in snippet.files:
+        (folder / path).write_text(text, encoding="utf-8")
+    paths = tuple(path for path, _ in snippet.files)
+    return check(Settings(paths=paths, catalogues=(catalogue(snippet.catalogue),), strict=snippet.strict))
+
+
 @pytest.mark.parametrize(("name", "snippet"), SNIPPETS)
 def test_a_snippet_has_the_findings_that_its_comments_name(
     name: str, snippet: Snippet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for path, text in snippet.files:
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    paths = tuple(path for path, _ in snippet.files)
-    report = check(Settings(paths=paths, catalogues=(catalogue(snippet.catalogue),), strict=snippet.strict))
+    report = checked(snippet, tmp_path)
     expected = [one for path, text in snippet.files for one in expectations(path, text)]
     assert disagreements(expected, report.findings) == [], f"docs/rules/{name}.md:{snippet.line}"
+
+
+def told(finding: Finding) -> list[str]:
+    """Return a finding as a reader gets it: where, what, the way there, and what the catalogue says."""
+    _, line, column, end_line, end_column = finding.span
+    if "cannot parse" in finding.message:  # Pythons say so in different words, of different places
+        return [f"  {finding.rule}: {finding.message.partition(':')[0]}"]
+    sure = "" if finding.confidence == "high" else f" ({finding.confidence} confidence)"
+    return [
+        f"  {line}:{column}-{end_line}:{end_column} {finding.rule}{sure}: {finding.message}",
+        *(f"    {step.line}: {step.says}" for step in finding.witness),
+        *(f"    {text}" for text in finding.help),
+        *([f"    {finding.url}"] if finding.url else []),
+    ]
+
+
+def test_every_finding_of_the_examples_reads_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Golden
+) -> None:
+    """A person has read findings.txt; `pytest --update` writes it anew, to be read again."""
+    monkeypatch.chdir(tmp_path)
+    lines = []
+    for name in names():
+        for number, snippet in enumerate(snippets(page(name)), 1):
+            found = [line for finding in checked(snippet, tmp_path).findings for line in told(finding)]
+            lines += [f"{name}, block {number}", *found] if found else []
+    golden(Path(HERE, "findings.txt"), "".join(f"{line}\n" for line in lines))

@@ -75,6 +75,13 @@ def test_merge(last: str, people: str, source: str, merged: str) -> None:
         assert conflict.source == line
 
 
+def test_people_lay_it_out_as_they_like() -> None:
+    """What comes from the source stands as deep as the lines of people around it."""
+    last, source = "a:\n  b:\n    c: 1\n", "a:\n  b:\n    c: 2\n    d: 3\n"
+    assert merge("x.yaml", last, "a:\n b:\n  c: 1\n", source).text == "a:\n b:\n  c: 2\n  d: 3\n"
+    assert merge("x.yaml", last, "a:\n   b:\n      c: 1\n", source).text == "a:\n   b:\n      c: 2\n      d: 3\n"
+
+
 def test_windows_line_ends_stay() -> None:
     assert merge("x.yaml", "a: 1\nb: 1\n", "a: 2\r\nb: 1\r\n", "a: 1\nb: 2\n").text == "a: 2\r\nb: 2\r\n"
 

@@ -246,6 +246,7 @@ _IMPORTS = {
     "Retry": "from urllib3.util.retry import Retry",
     "aiohttp": "import aiohttp",
     "backoff": "import backoff",
+    "fetch_url": "from ansible.module_utils.urls import fetch_url",
     "http": "import http.client",
     "httpx": "import httpx",
     "httpx2": "import httpx2",

@@ -364,6 +364,23 @@ FACTS = [
         {200: 200, 503: 503},
     ),
     Fact(
+        "of two adapters the one with the longer prefix serves",
+        "sessions.py: Session.mount (self.adapters is kept in the order of lengths)",
+        """
+        class Checking(HTTPAdapter):
+            def send(self, request, *args, **kwargs):
+                response = super().send(request, *args, **kwargs)
+                response.raise_for_status()
+                return response
+
+        session = requests.Session()
+        session.mount("http://", Checking())
+        session.mount("http://api.test", HTTPAdapter())
+        return session.get(URL).status_code
+        """,
+        {200: 200, 404: 404},
+    ),
+    Fact(
         "a with statement gives the response",
         "models.py: Response.__enter__",
         """

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.lint.libraries import aiohttp_facts, httpx_facts, niquests_facts, requests_facts, retries_facts, urllib_facts
+from tests.lint.libraries import (
+    aiohttp_facts,
+    ansible_facts,
+    httpx_facts,
+    niquests_facts,
+    requests_facts,
+    retries_facts,
+    urllib_facts,
+)
 from tests.lint.libraries.facts import modelled, observed, requested, routed
 
 if TYPE_CHECKING:
@@ -28,8 +36,12 @@ ROUTES = [
     for route in table.ROUTES
 ]
 
-#: The library cannot be installed beside the others.
-OF_NIQUESTS = [pytest.param(fact, id=f"niquests: {fact.says}") for fact in niquests_facts.FACTS]
+#: The library cannot be installed beside the others, or runs in a host of its own.
+OF_THE_MODEL = [
+    pytest.param(fact, id=f"{name}: {fact.says}")
+    for name, table in (("niquests", niquests_facts), ("ansible", ansible_facts))
+    for fact in table.FACTS
+]
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
@@ -39,7 +51,7 @@ def test_the_library_does_it(fact: Fact, server: StatusServer) -> None:
     assert observed(fact, server) == fact.answers
 
 
-@pytest.mark.parametrize("fact", FACTS + OF_NIQUESTS)
+@pytest.mark.parametrize("fact", FACTS + OF_THE_MODEL)
 def test_the_model_does_it(fact: Fact, tmp_path: Path) -> None:
     assert modelled(fact, tmp_path) == fact.answers
 
@@ -49,6 +61,6 @@ def test_the_library_asks_for_it(route: Route, server: StatusServer) -> None:
     assert requested(route, server) == route.line
 
 
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("route", ROUTES + [pytest.param(r, id=f"ansible: {r.code}") for r in ansible_facts.ROUTES])
 def test_the_model_asks_for_it(route: Route, tmp_path: Path) -> None:
     assert routed(route, tmp_path) == route.line

@@ -205,4 +205,4 @@ def _named_tuple(name: object, positional: list[object]) -> object:
 def status_item(table: str, key: object) -> object:
     """Return `requests.codes[key]`."""
     status = status_named(table, key) if isinstance(key, str) else None
-    return Unknown(key if isinstance(key, str) else "") if status is None else status
+    return Unknown() if status is None else status
