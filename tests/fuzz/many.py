@@ -1,13 +1,16 @@
 """Search by hand for as long as there is time: `python -m tests.fuzz.many client --seconds 1800`.
 
 Prints each failure with the input that brings it up, cut as far as it still does, and the counts at the end; exits
-with 1 when there was any. With `--guided` and atheris installed, coverage chooses what is tried next.
+with 1 when there was any. With `--guided` and atheris installed, coverage chooses what is tried next, and the search
+ends at the first failure; `--keep` adds small inputs that reached something new to tests/fuzz/corpus, where later
+searches and the tests begin.
 """
 
 from __future__ import annotations
 
 import argparse
 import faulthandler
+import os
 import random
 import resource
 import sys
@@ -21,6 +24,8 @@ from tests.fuzz.editing import PIECES, Edit, edited
 
 LONGEST = 10.0
 """Seconds for one input."""
+LARGEST_KEPT = 300
+"""Bytes of an input that is added to the corpus."""
 
 
 def failure(target: str, data: bytes) -> str:
@@ -58,7 +63,7 @@ def smaller(target: str, data: bytes, said: str) -> bytes:
 
 def search(target: str, seconds: float, first: int) -> int:
     """Try inputs one after the other; return how many kinds of failure there are."""
-    seeds = import_module("tests.fuzz.targets").seeds(target)
+    seeds = import_module("tests.fuzz.seeds").seeds(target)
     found: dict[str, bytes] = {}
     end, number = time.monotonic() + seconds, first
     while time.monotonic() < end:
@@ -79,17 +84,36 @@ def search(target: str, seconds: float, first: int) -> int:
     return len(found)
 
 
-def guided(target: str, seconds: float) -> None:
-    """Let atheris search; it ends the process, and leaves in the folder what brings up a failure."""
+def guided(target: str, seconds: float, *, keep: bool) -> int:
+    """Let atheris search, in a process of its own, which it ends; return 1 when something failed.
+
+    What brings up a failure is left in the current folder, in a file whose name libFuzzer prints.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        child = os.fork()
+        if not child:
+            _search_by_coverage(target, seconds, folder)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        grown = [path for path in Path(folder).iterdir() if not path.name.isdecimal()]
+        # What came late reached what was hard to reach.
+        latest = sorted(grown, key=lambda path: -path.stat().st_mtime_ns)
+        small = [path.read_bytes() for path in latest if path.stat().st_size <= LARGEST_KEPT]
+    if keep and small:
+        seeds = import_module("tests.fuzz.seeds")
+        seeds.write_corpus(target, [*small, *seeds.corpus(target)])
+    return int(status != 0)
+
+
+def _search_by_coverage(target: str, seconds: float, folder: str) -> None:
     atheris = import_module("atheris")
     with atheris.instrument_imports(include=["errdex"]):
         targets = import_module("tests.fuzz.targets")
-    with tempfile.TemporaryDirectory() as folder:
-        for number, data in enumerate(targets.seeds(target)):
-            Path(folder, str(number)).write_bytes(data)
-        limits = ["-rss_limit_mb=1024", "-timeout=10", f"-max_total_time={seconds:.0f}", "-print_final_stats=1"]
-        atheris.Setup([sys.argv[0], *limits, "-max_len=20000", folder], targets.TARGETS[target])
-        atheris.Fuzz()
+    for number, data in enumerate(import_module("tests.fuzz.seeds").seeds(target)):
+        Path(folder, str(number)).write_bytes(data)
+    limits = ["-rss_limit_mb=1024", "-timeout=10", f"-max_total_time={seconds:.0f}", "-print_final_stats=1"]
+    atheris.Setup([sys.argv[0], *limits, "-max_len=20000", folder], targets.TARGETS[target])
+    atheris.Fuzz()
 
 
 def main() -> None:
@@ -99,11 +123,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--first", type=int, default=0, help="the number of the first input")
     parser.add_argument("--guided", action="store_true")
+    parser.add_argument("--keep", action="store_true", help="of a guided search, what it grew")
     options = parser.parse_args()
     if options.guided:
-        guided(options.target, options.seconds)
-    else:
-        sys.exit(bool(search(options.target, options.seconds, options.first)))
+        sys.exit(guided(options.target, options.seconds, keep=options.keep))
+    sys.exit(bool(search(options.target, options.seconds, options.first)))
 
 
 if __name__ == "__main__":

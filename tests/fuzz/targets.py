@@ -6,7 +6,6 @@ import json
 from contextlib import suppress
 from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import markdown
@@ -18,9 +17,7 @@ from errdex.errors import ErrdexError
 from errdex.lint.run import Settings, check
 from errdex.pages import render_pages
 from errdex.pymodule.render import render_module
-from tests.hostile import catalogues as hostile_catalogues
 from tests.hostile import clients as hostile_clients
-from tests.hostile import descriptions as hostile_descriptions
 from tests.pymodule import catalogues
 from tests.pymodule.test_hostile_text import everywhere, skeleton
 
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
 
     from errdex.catalogue.model import Catalogue
 
-ROOT = Path(__file__).parents[2]
 EXTENSIONS = [
     "abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc", "fenced_code",
     "pymdownx.caret", "pymdownx.details", "pymdownx.highlight", "pymdownx.keys", "pymdownx.mark",
@@ -148,31 +144,6 @@ def client(data: bytes) -> None:
 @cache
 def _shop() -> Catalogue:
     return load_catalogue("api.yaml", hostile_clients.CATALOGUE)
-
-
-def _examples(folder: str, pattern: str) -> list[bytes]:
-    return [path.read_bytes() for path in sorted((ROOT / folder).glob(pattern)) if path.stat().st_size < 20_000]
-
-
-def _small(cases: object) -> list[bytes]:
-    assert isinstance(cases, tuple)
-    return [case.make for case in cases if isinstance(case.make, bytes) and len(case.make) < 5_000]
-
-
-@cache
-def seeds(name: str) -> tuple[bytes, ...]:
-    """Return what the bytes of a target are made from."""
-    match name:
-        case "catalogue":
-            return (*_examples("codes", "*.yaml"), *_small(hostile_catalogues.CASES))
-        case "description":
-            return tuple(_small(hostile_descriptions.CASES))
-        case "client":
-            planted = _examples("tests/lint/defects/planted", "*.py")
-            return (*_examples("examples", "*client.py"), *planted, *_small(hostile_clients.CASES))
-        case _:
-            texts = (*hostile_catalogues.TEXTS, *hostile_descriptions.TEXTS)
-            return tuple(text.encode("utf-8", "surrogatepass") for text in texts if len(text) < 1_000)
 
 
 TARGETS: Mapping[str, Callable[[bytes], None]] = {

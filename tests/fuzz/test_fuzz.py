@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.fuzz.editing import PIECES, Edit, edited
 from tests.fuzz.known import KNOWN
-from tests.fuzz.targets import TARGETS, seeds
+from tests.fuzz.seeds import corpus, seeds
+from tests.fuzz.targets import TARGETS
 
 NUMBER = st.integers(0, 1 << 30)
 EDITS = st.lists(st.builds(Edit, NUMBER, NUMBER, NUMBER, st.integers(0, len(PIECES) - 1) | NUMBER), max_size=8)
@@ -35,6 +36,12 @@ def test_nothing_fails(target: str) -> None:
 @pytest.mark.parametrize(("target", "data"), KNOWN)
 def test_what_once_failed_does_not(target: str, data: bytes) -> None:
     TARGETS[target](data)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_searches_grew_is_answered(target: str) -> None:
+    for data in corpus(target):
+        TARGETS[target](data)
 
 
 def test_edits_change_what_they_are_given() -> None:

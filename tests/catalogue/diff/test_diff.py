@@ -394,5 +394,12 @@ def test_a_message_is_one_command_whatever_it_says() -> None:
     assert render_github([change]).endswith("::50%25%0D%0A::error::x\n")
 
 
+def test_an_operation_is_named_by_its_first_endpoint() -> None:
+    (change,) = diff(
+        loaded(SHELF), edited(SHELF, Edit("title: Write,", "title: Put up,", "operation-retitled", "fine"))
+    )
+    assert change.message.startswith("POST /books (write) ")
+
+
 def test_grades_are_in_order() -> None:
     assert GRADES == ("breaking", "risky", "fine")
