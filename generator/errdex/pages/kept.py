@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 from typing import TYPE_CHECKING
 
 from errdex.catalogue.kept import digest, read_kept, write_kept
+from errdex.pages.pieces import Piece
 from errdex.pages.render import Rendered, render_site
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,39 +20,39 @@ if TYPE_CHECKING:
 def rendered(site: Site, sources: str, kept: str) -> Rendered:
     """Return the files of a site, from the file `kept` when its sources, its options and errdex are the same.
 
+    When only the sources have changed, the pages that tell what has changed are rendered, and those of the whole.
     `sources` stands for the content of the catalogue's files; nothing is kept when it is empty.
     Raises ValueError when the options carry a coverage report that is none.
     """
     if not sources or not kept:
-        return _render(site)
-    kind = f"pages {digest(repr((sources, site.options, *_program())).encode('utf-8', 'backslashreplace'))}"
-    known = _read(kept, kind)
-    if known is None:
-        known = _render(site)
-        write_kept(kept, kind, json.dumps(known).encode())
-    return known
-
-
-def _render(site: Site) -> Rendered:
-    # The views of a large site are hundreds of thousands of tuples in no circle: to look for circles takes a sixth.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
         return render_site(site)
-    finally:
-        if collecting:
-            gc.enable()
+    kind = f"pages {digest(repr((site.options, *_program())).encode('utf-8', 'backslashreplace'))}"
+    known = _read(kept, kind)
+    if known and known.sources == sources:
+        return known.rendered
+    made = render_site(site, known.rendered.pieces if known else {})
+    plain = {path: (piece.facts, piece.plain) for path, piece in made.pieces.items()}
+    write_kept(kept, kind, json.dumps([sources, made.files, made.twins, plain]).encode())
+    return made
 
 
-def _read(kept: str, kind: str) -> Rendered | None:
+class _Known(NamedTuple):
+    """What was kept."""
+
+    sources: str
+    rendered: Rendered
+
+
+def _read(kept: str, kind: str) -> _Known | None:
     payload = read_kept(kept, kind)
     if payload is None:
         return None
     try:
-        pages, twins = json.loads(payload)
-    except (ValueError, TypeError):
+        sources, files, twins, plain = json.loads(payload)
+        pieces = {path: Piece(facts, files[path], text) for path, (facts, text) in plain.items()}
+    except (ValueError, TypeError, AttributeError, KeyError):
         return None  # whole and yet no pages: written by somebody else
-    return Rendered(pages, twins)
+    return _Known(sources, Rendered(files, twins, pieces, ()))
 
 
 def _program() -> Iterator[tuple[str, int, int]]:

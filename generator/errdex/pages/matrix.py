@@ -101,17 +101,36 @@ class MatrixPage(NamedTuple):
     """Links to further pages of the matrix, and how many operations each has."""
 
 
-def matrix_pages(site: Site) -> Iterator[MatrixPage]:
-    """Yield the pages of the matrix, the one at the top first."""
+class MatrixPart(NamedTuple):
+    """A page of the matrix below the one at the top."""
+
+    path: str
+    title: str
+    operations: tuple[Operation, ...]
+
+
+def matrix_parts(site: Site) -> tuple[MatrixPart, ...]:
+    """Return the pages below the one at the top, which is all when there are few columns."""
+    if len(site.catalogue.columns) <= COLUMNS_ON_ONE_PAGE:
+        return ()
+    return tuple(part for section in site.sections for part in _parts(site, section))
+
+
+def matrix_part(site: Site, part: MatrixPart) -> MatrixPage:
+    """Return what a page below the one at the top shows."""
+    own = page_writer(site, part.path)
+    return _page(own, Markdown(f"Matrix: {own.literal(part.title)}"), part.operations)
+
+
+def matrix_top(site: Site, parts: Sequence[MatrixPart]) -> MatrixPage:
+    """Return what the page at the top shows."""
     catalogue = site.catalogue
     top = "matrix/index.md"
     writer = page_writer(site, top)
-    if len(catalogue.columns) <= COLUMNS_ON_ONE_PAGE:
-        yield _page(writer, Markdown("Matrix"), catalogue.operations)
-        return
-    parts = [part for section in site.sections for part in _parts(site, section)]
+    if not parts:
+        return _page(writer, Markdown("Matrix"), catalogue.operations)
     small = len(_statuses(site, catalogue.operations)) * len(catalogue.operations) <= CELLS_A_PAGE
-    yield MatrixPage(
+    return MatrixPage(
         path=top,
         title=Markdown("Matrix"),
         operations=(),
@@ -119,9 +138,6 @@ def matrix_pages(site: Site) -> Iterator[MatrixPage]:
         compact=_compact(writer, catalogue.operations) if small else None,
         pages=tuple((writer.link(writer.literal(title), Address(path)), len(ops)) for path, title, ops in parts),
     )
-    for path, title, operations in parts:
-        own = page_writer(site, path)
-        yield _page(own, Markdown(f"Matrix: {own.literal(title)}"), operations)
 
 
 def _page(writer: Writer, title: Markdown, operations: tuple[Operation, ...]) -> MatrixPage:
@@ -137,14 +153,15 @@ def _page(writer: Writer, title: Markdown, operations: tuple[Operation, ...]) ->
     )
 
 
-def _parts(site: Site, section: Section) -> Iterator[tuple[str, str, tuple[Operation, ...]]]:
-    """Yield (path, title, operations) of a section's pages, each below the limit of cells."""
+def _parts(site: Site, section: Section) -> Iterator[MatrixPart]:
+    """Yield a section's pages, each below the limit of cells."""
     operations = section.operations
     rows = max(1, CELLS_A_PAGE // max(1, len(_statuses(site, operations))))
     for start in range(0, len(operations), rows):
         part = start // rows + 1
         suffix, words = ("", "") if part == 1 else (f"-{part}", f" ({part})")
-        yield f"matrix/{section.id}{suffix}.md", f"{section.title}{words}", operations[start : start + rows]
+        path = f"matrix/{section.id}{suffix}.md"
+        yield MatrixPart(path, f"{section.title}{words}", operations[start : start + rows])
 
 
 def _statuses(site: Site, operations: Sequence[Operation]) -> list[Status]:

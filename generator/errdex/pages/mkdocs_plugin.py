@@ -203,7 +203,7 @@ class ErrdexPlugin(BasePlugin[ErrdexConfig]):  # type: ignore[no-untyped-call]
             if self._site is None or (catalogue, options) != (self._site.catalogue, self._site.options):
                 site = plan_site(catalogue, options)
                 with contextlib.chdir(root):
-                    self._good, self._twins = rendered(site, sources, self._kept())
+                    self._good, self._twins, *_ = rendered(site, sources, self._kept())
                 self._site = site
             self._pages = self._good
         except (ErrdexError, OSError, ValueError) as error:

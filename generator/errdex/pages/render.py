@@ -1,11 +1,13 @@
 """From a catalogue to the files of its site, without touching the disk.
 
 plan the site -> one record for each page -> its template -> text. Data files (JSON, feed, redirects) need no
-template.
+template. The pages of statuses, operations and the matrix are pieces, which are not rendered again from the same facts.
 """
 
 from __future__ import annotations
 
+import gc
+from functools import partial
 from typing import TYPE_CHECKING
 
 from errdex.pages.changes import changes_page, feed
@@ -13,11 +15,12 @@ from errdex.pages.compiling import template, text_of
 from errdex.pages.coverage import coverage_page
 from errdex.pages.exceptions import module_page
 from errdex.pages.machine import redirects
-from errdex.pages.matrix import matrix_pages
+from errdex.pages.matrix import matrix_part, matrix_parts, matrix_top
 from errdex.pages.navigation import nav_entries, nav_yaml
 from errdex.pages.operations import operation_view, section_page
 from errdex.pages.overview import downloads_page, list_page, overview
 from errdex.pages.parts import Plain, catalogue_parts, openapi_parts, text_parts
+from errdex.pages.pieces import Pieces
 from errdex.pages.problems import problem_page
 from errdex.pages.site import UP, PageOptions, page_writer, plan_site, twin_path, twin_writer
 from errdex.pages.statuses import status_page
@@ -25,12 +28,14 @@ from errdex.pages.twins import llms_txt
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from errdex.catalogue.model import Catalogue
+    from errdex.catalogue.model import Catalogue, Operation, Status
     from errdex.errors import Location
+    from errdex.pages.matrix import MatrixPart
     from errdex.pages.parts import Part
-    from errdex.pages.site import Site
+    from errdex.pages.pieces import Piece
+    from errdex.pages.site import Section, Site
 
 STYLESHEET = "assets/errdex.css"
 SCRIPT = "assets/errdex.js"
@@ -51,18 +56,39 @@ class Rendered(NamedTuple):
     """By path below the root of the reference."""
     twins: dict[str, str]
     """The plain Markdown twin of each page that tells something, by path in the built site."""
+    pieces: dict[str, Piece]
+    """Pages of a few facts each, for the next time."""
+    made: tuple[str, ...]
+    """The paths of those that were not known."""
 
 
-def render_site(site: Site) -> Rendered:
-    """Return every file of a planned site, and the twins of its pages."""
-    plain = tuple(_plain(site))
+def render_site(site: Site, known: Mapping[str, Piece] | None = None) -> Rendered:
+    """Return every file of a planned site, and the twins of its pages.
+
+    `known` are pieces of an earlier time, whose facts are compared; None when nobody will ask for these again.
+    """
+    # The views of a large site are hundreds of thousands of tuples in no circle: to look for circles takes a sixth.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _rendered(site, known)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _rendered(site: Site, known: Mapping[str, Piece] | None) -> Rendered:
+    pieces = Pieces(site, known)
+    plain = (*_pieces(site, pieces), *_problems(site))
     parts = (*catalogue_parts(site), *openapi_parts(site), *text_parts(site, plain))
     data = {part.path: part.text for part in parts}
-    pages = dict(_markdown(site, parts))
+    pages = {path: piece.page for path, piece in pieces.all.items()} | dict(_markdown(site, parts))
     menu = {".nav.yml": nav_yaml(nav_entries(site, frozenset(pages)))}
     return Rendered(
         files=dict(sorted((pages | menu | data | dict(_data(site))).items())),
         twins=dict(_twins(site, plain)),
+        pieces=pieces.all,
+        made=tuple(pieces.made),
     )
 
 
@@ -76,17 +102,40 @@ def page_sources(site: Site) -> dict[str, Location]:
     return rest | statuses | operations | problems
 
 
-def _plain(site: Site) -> Iterator[Plain]:
-    """Yield the plain text of each page that tells something, wherever it will be."""
-    writer = twin_writer(site)
+def _pieces(site: Site, pieces: Pieces) -> Iterator[Plain]:
+    """Render the pages of the statuses, of the operations and of the matrix; yield the plain texts of the first two."""
     for status in site.catalogue.statuses:
-        page = site.status(status.code).page
-        yield Plain(page, "", _render("twin_status", status_page(writer, status)))
-    for page, section, operations in site.operation_files():
-        yield Plain(page, section.id, _render("twin_section", section_page(writer, section, operations)))
+        path = site.status(status.code).page
+        yield Plain(path, "", pieces.of_status(path, status.code, partial(_status, path, status)).plain)
+    for path, section, operations in site.operation_files():
+        make = partial(_operations, path, section, operations)
+        yield Plain(path, section.id, pieces.of_operations(path, operations, make).plain)
+    for part in matrix_parts(site):
+        pieces.of_operations(part.path, part.operations, partial(_matrix, part))
+
+
+def _status(path: str, status: Status, site: Site) -> tuple[str, str]:
+    page, twin = (status_page(writer, status) for writer in (page_writer(site, path), twin_writer(site)))
+    return _render("status", page), _render("twin_status", twin)
+
+
+def _operations(path: str, section: Section, operations: tuple[Operation, ...], site: Site) -> tuple[str, str]:
+    writer = page_writer(site, path)
+    if site.grouped:
+        page = _render("section", section_page(writer, section, operations))
+    else:
+        page = _render("operation", operation_view(writer, operations[0]))
+    return page, _render("twin_section", section_page(twin_writer(site), section, operations))
+
+
+def _matrix(part: MatrixPart, site: Site) -> tuple[str, str]:
+    return _render("matrix", matrix_part(site, part)), ""
+
+
+def _problems(site: Site) -> Iterator[Plain]:
+    """Yield the plain text of the page of each problem."""
     for problem in site.catalogue.problems:
-        page = site.problem(problem).page
-        yield Plain(page, "", _render("twin_problem", problem_page(writer, problem)))
+        yield Plain(site.problem(problem).page, "", _render("twin_problem", problem_page(twin_writer(site), problem)))
 
 
 def _twins(site: Site, plain: Iterable[Plain]) -> Iterator[tuple[str, str]]:
@@ -100,17 +149,7 @@ def _markdown(site: Site, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
     yield "index.md", _render("overview", overview(page_writer(site, "index.md")))
     for path in ("codes/index.md", "operations/index.md", *(["problems/index.md"] if catalogue.problems else [])):
         yield path, _render("list", list_page(page_writer(site, path)))
-    for matrix in matrix_pages(site):
-        yield matrix.path, _render("matrix", matrix)
-    for status in catalogue.statuses:
-        writer = page_writer(site, site.status(status.code).page)
-        yield writer.page, _render("status", status_page(writer, status))
-    for path, section, operations in site.operation_files():
-        writer = page_writer(site, path)
-        if site.grouped:
-            yield path, _render("section", section_page(writer, section, operations))
-        else:
-            yield path, _render("operation", operation_view(writer, operations[0]))
+    yield "matrix/index.md", _render("matrix", matrix_top(site, matrix_parts(site)))
     for problem in catalogue.problems:
         writer = page_writer(site, site.problem(problem).page)
         yield writer.page, _render("problem", problem_page(writer, problem))

@@ -1,0 +1,123 @@
+"""Pages that are rendered from a few facts each, and are not rendered again from the same ones.
+
+What pages have in common is everything but responses: the operations, the options, what the statuses are called. A
+page that tells of some responses is made of a site that knows no others, so that nothing it shows can be forgotten
+when its facts are compared.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from errdex.catalogue.kept import digest
+from errdex.records import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from errdex.catalogue.model import Operation
+    from errdex.pages.site import Site
+
+Pair = tuple[str, str]
+"""A status and the id of an operation."""
+
+
+class Piece(NamedTuple):
+    """A page of a few facts."""
+
+    facts: str
+    """What stands for them; empty when nobody will compare them."""
+    page: str
+    plain: str
+    """The text of its plain twin; empty when it has none."""
+
+
+class Pieces:
+    """The pages of a site that are made of a few facts each."""
+
+    def __init__(self, site: Site, known: Mapping[str, Piece] | None) -> None:
+        self.all: dict[str, Piece] = {}
+        """By path."""
+        self.made: list[str] = []
+        """The paths of those that were rendered, because they were not known."""
+        self._site = site._replace(
+            catalogue=site.catalogue._replace(
+                statuses=tuple(status._replace(cells=()) for status in site.catalogue.statuses),
+                bodies=(),
+                causes=(),
+                remedies=(),
+            )
+        )
+        self._known = known
+        self._said: dict[Pair, str] = {}
+        self._shared = ""
+        if known is not None:
+            self._said = _said(site)
+            self._shared = _shared(self._site)
+
+    def of_status(self, path: str, code: str, make: Callable[[Site], tuple[str, str]]) -> Piece:
+        """Return the page that tells what a status means; `make` gives its text and the plain one."""
+        told = self._site.told[code]
+        pairs = [(code, response.operation) for response in told]
+
+        def own() -> Site:
+            responses = {(code, response.operation): response for response in told}
+            return self._narrowed(pairs)._replace(responses=responses, said={}, told={code: told})
+
+        return self._piece(path, pairs, lambda: make(own()))
+
+    def of_operations(
+        self, path: str, operations: Sequence[Operation], make: Callable[[Site], tuple[str, str]]
+    ) -> Piece:
+        """Return the page that tells what some operations answer."""
+        site = self._site
+        said = {operation.id: site.said[operation.id] for operation in operations}
+        pairs = [(response.status, response.operation) for responses in said.values() for response in responses]
+
+        def own() -> Site:
+            every = [(code, operation.id) for operation in operations for code in site.statuses]
+            responses = {pair: site.responses[pair] for pair in every}
+            return self._narrowed(every)._replace(responses=responses, said=said, told={})
+
+        return self._piece(path, pairs, lambda: make(own()))
+
+    def _narrowed(self, pairs: Iterable[Pair]) -> Site:
+        """Return the site with no more names and comparisons than those of some responses."""
+        site = self._site
+        alike = {pair: site.alike[pair] for pair in pairs}
+        keys = [*((operation, code) for code, operation in alike), *(("", code) for code in site.statuses)]
+        errors = {key: site.names.errors[key] for key in keys if key in site.names.errors}
+        return site._replace(alike=alike, names=site.names._replace(errors=errors))
+
+    def _piece(self, path: str, pairs: Sequence[Pair], make: Callable[[], tuple[str, str]]) -> Piece:
+        facts = ""
+        if self._known is not None:
+            facts = digest(json.dumps([self._shared, path, [(pair, self._said[pair]) for pair in pairs]]).encode())
+            known = self._known.get(path)
+            if known is not None and known.facts == facts:
+                self.all[path] = known
+                return known
+        self.made.append(path)
+        piece = self.all[path] = Piece(facts, *make())
+        return piece
+
+
+def _said(site: Site) -> dict[Pair, str]:
+    """Return what stands for each response, with the name of its class; what is in one cell is read once."""
+    said = {}
+    for status in site.catalogue.statuses:
+        for cell in status.cells:
+            if cell.response.state != "unsaid":
+                facts = digest(json.dumps((cell.response.state, *cell.response[3:])).encode())
+                for operation in cell.operations:
+                    said[status.code, operation] = facts + site.names.errors.get((operation, status.code), "")
+    return said
+
+
+def _shared(site: Site) -> str:
+    """Return what stands for all that any page may show beside responses."""
+    catalogue, names = site.catalogue, site.names
+    general = [(code, names.errors.get(("", code), "")) for code in site.statuses]
+    facts = (site.options, catalogue._replace(path=""), names.module, names.base, dict(names.members), general)
+    return digest(json.dumps(facts).encode())
