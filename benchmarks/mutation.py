@@ -386,6 +386,53 @@ def preload(names: list[str]) -> None:
             importlib.import_module(name)
 
 
+class Tally:
+    """What came of the mutants so far, written down after each: how many, and those that survived."""
+
+    def __init__(self, seed: int, known: dict[str, object] | None) -> None:
+        self.seed = known["seed"] if known else seed
+        self.of: int = known["mutants"] if known else 0  # type: ignore[assignment]
+        self.killed: int = known["killed"] if known else 0  # type: ignore[assignment]
+        self.survivors: list[dict[str, object]] = known["survivors"] if known else []  # type: ignore[assignment]
+
+    def add(self, told: dict[str, object]) -> None:
+        """Count a mutant that was tried for the first time."""
+        self.of += 1
+        self.killed += told["outcome"] == "killed"
+        if told["outcome"] != "killed":
+            self.survivors.append({key: told[key] for key in (*Mutant._fields, "line", "change")})
+        self.write()
+
+    def settle(self, survivor: dict[str, object], told: dict[str, object] | None) -> None:
+        """Count what became of a survivor; None when its code is there no more."""
+        if told is None or told["outcome"] == "killed":
+            self.survivors.remove(survivor)
+            self.killed += told is not None
+            self.of -= told is None
+        else:
+            survivor.update({key: told[key] for key in (*Mutant._fields, "line")})
+        self.write()
+
+    def write(self) -> None:
+        """Write everything down."""
+        totals = {"date": time.strftime("%Y-%m-%d"), "seed": self.seed, "mutants": self.of, "killed": self.killed}
+        text = json.dumps({**totals, "survivors": self.survivors}, indent=1, ensure_ascii=False)
+        RESULT.write_text(f"{text}\n", encoding="utf-8")
+
+
+def same_now(survivor: dict[str, object]) -> Mutant | None:
+    """Return the mutant of today's text that makes the same change; None when there is none any more."""
+    path = SOURCE / str(survivor["path"])
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    found: list[tuple[int, Mutant]] = []
+    for one in mutants(path) if text else []:
+        if one.operator == survivor["operator"]:
+            code = mutated(text, one)
+            if code is not None and shown(text, code) == survivor["change"]:
+                found.append((abs(min(changed(text, code)) - int(str(survivor["line"]))), one))
+    return min(found)[1] if found else None
+
+
 def main() -> None:
     """Draw, run, and write what came of it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -396,37 +443,30 @@ def main() -> None:
     parser.add_argument("--tests", nargs="+", default=list(TESTS), help="with these tests")
     arguments = parser.parse_args()
     ends = time.monotonic() + arguments.seconds
-    known = (
-        json.loads(RESULT.read_text(encoding="utf-8")) if arguments.again else {"seed": arguments.seed, "mutants": []}
-    )
-    if arguments.again:
-        sample = [Mutant(one["path"], one["operator"], one["occurrence"]) for one in known["mutants"]
-                  if one["outcome"] != "killed"]  # fmt: skip
-    else:
-        sample = drawn(arguments.seed, arguments.mutants)
-    told = {Mutant(one["path"], one["operator"], one["occurrence"]): one for one in known["mutants"]}
+    tally = Tally(arguments.seed, json.loads(RESULT.read_text(encoding="utf-8")) if arguments.again else None)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder).resolve() / "copy"
-        shutil.copytree(
-            ROOT,
-            copy,
-            ignore=shutil.ignore_patterns(".git", ".venv", "site", "__pycache__", ".*_cache", "node_modules"),
-        )
+        left_out = shutil.ignore_patterns(".git", ".venv", "site", "__pycache__", ".*_cache", "node_modules")
+        shutil.copytree(ROOT, copy, ignore=left_out)
+        if arguments.again:
+            sample = [(one, same_now(one)) for one in tally.survivors]
+        else:
+            sample = [({}, one) for one in drawn(arguments.seed, arguments.mutants)]
         reached = baseline(copy, arguments.tests)
-        for one in sample:
+        for survivor, one in sample:
             if time.monotonic() > ends:
                 break
             start = time.monotonic()
-            told[one] = {"reason": told.get(one, {}).get("reason", ""), **outcome(copy, one, reached)}
-            line = told[one]["change"].replace("\n", "  ")
-            print(
-                f"{told[one]['outcome']} {time.monotonic() - start:.0f} s {one.path} {line} {told[one].get('by', '')}",
-                flush=True,
-            )
-            killed = sum(each["outcome"] == "killed" for each in told.values())
-            totals = {"date": time.strftime("%Y-%m-%d"), "seed": known["seed"], "killed": killed, "of": len(told)}
-            RESULT.write_text(json.dumps({**totals, "mutants": list(told.values())}, indent=1) + "\n", encoding="utf-8")
-    print(f"{killed} of {len(told)} killed: {100 * killed / max(len(told), 1):.1f} %")
+            told = outcome(copy, one, reached) if one else None
+            if arguments.again:
+                tally.settle(survivor, told)
+            elif told:
+                tally.add(told)
+            said = told or {**survivor, "outcome": "gone"}
+            change = str(said["change"]).replace("\n", "  ")
+            seconds = time.monotonic() - start
+            print(f"{said['outcome']} {seconds:.0f} s {said['path']} {change} {said.get('by', '')}", flush=True)
+    print(f"{tally.killed} of {tally.of} killed: {100 * tally.killed / max(tally.of, 1):.1f} %")
 
 
 if __name__ == "__main__":

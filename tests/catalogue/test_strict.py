@@ -63,6 +63,14 @@ def test_what_is_left_open(text: str, problems: list[str], tmp_path: Path) -> No
     assert [p.source for p in found] == [lines[p.location.line - 1] for p in found]
 
 
+def test_the_key_that_is_spoken_of_is_marked(tmp_path: Path) -> None:
+    path = tmp_path / "shop.yaml"
+    path.write_text(HEAD + "  404: {for: {}}\nlinks: {guide: {title: Guide}, way: {title: Way}}\n")
+    found = validate_strict(load_catalogue(str(path)))
+    marked = [problem.source[problem.location.column - 1 :][: problem.length] for problem in found]
+    assert marked == ["404", "guide", "way"]
+
+
 def test_what_is_used_by_something_that_is_used() -> None:
     text = """\
 catalogue: 1

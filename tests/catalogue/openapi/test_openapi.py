@@ -516,3 +516,9 @@ def test_what_is_known_is_an_openapi_document(tmp_path: Path) -> None:
     assert not is_openapi_folder(str(tmp_path))
     (tmp_path / "api.yml").write_text("openapi: 3.1.0\n")
     assert is_openapi_folder(str(tmp_path))
+
+
+@pytest.mark.parametrize("word", ["true", "True", "TRUE", "false", "False", "FALSE", '"true"', "yes", "1"])
+def test_what_yaml_takes_for_true(word: str) -> None:
+    text = f"openapi: 3.1.0\npaths: {{/a: {{get: {{deprecated: {word}, responses: {{200: {{description: X.}}}}}}}}}}\n"
+    assert (load_openapi("api.yaml", text).operations[0].deprecated is not None) is (word.lower() == "true")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 import pytest
 
-from errdex.lint.fixing.proof import compiles, holds, mended
+from errdex.lint.files import Source
+from errdex.lint.fixing.edits import Draft
+from errdex.lint.fixing.proof import compiles, holds, mended, moves
 from errdex.lint.report import Call, Finding, Report, Span, Unresolved
 
 if TYPE_CHECKING:
@@ -84,3 +87,11 @@ def test_what_holds(after: Report, *, expected: bool) -> None:
 @pytest.mark.parametrize(("text", "expected"), [("x = 1\n", True), ("return\n", False), ("x = \0\n", False)])
 def test_what_compiles(text: str, *, expected: bool) -> None:
     assert compiles(text, "a.py") is expected
+
+
+def test_lines_of_other_files_stay_where_they_are() -> None:
+    text = "one = 1\ntwo = 2\nthree = 3\n"
+    draft = Draft(Source("b.py", text.encode(), text), ast.parse(text))
+    where = moves([(draft, (draft.above(2, ["new = 0", "newer = 0"]),)), (draft, (draft.above(1, ["newest = 0"]),))])
+    assert [where("b.py", line) for line in (1, 2, 3)] == [2, 5, 6]
+    assert [where(path, 3) for path in ("a.py", "c.py", "b.pyi")] == [3, 3, 3]
