@@ -304,6 +304,7 @@ ROUTES = [
     _opened("urllib/parse.py: urljoin", "urllib.parse.urljoin('http://api.test/v1/', 'http://api.test/a')", "GET /a"),
     _opened("urllib/parse.py: urlunsplit", "urllib.parse.urlunsplit(('http', urllib.parse.urlsplit('http://api.test').netloc, '/a', '', ''))", "GET /a"),
     _opened("urllib/parse.py: urlunparse", "urllib.parse.urlunparse(('http', urllib.parse.urlparse('http://api.test').netloc, '/a', '', '', ''))", "GET /a"),
+    _opened("urllib/parse.py: SplitResult", "urllib.parse.SplitResult('http', urllib.parse.urlsplit('http://api.test').netloc, path='/a', query='', fragment='').geturl()", "GET /a"),
     _opened("urllib/parse.py: SplitResult.geturl", "urllib.parse.urlsplit('http://api.test/v1')._replace(path='/a').geturl()", "GET /a"),
     _opened("urllib/parse.py: quote", "'http://api.test/v1/' + urllib.parse.quote('a b')", "GET /v1/a%20b"),
     _opened("urllib/parse.py: quote", "'http://api.test/v1/' + urllib.parse.quote('a/b')", "GET /v1/a/b"),
