@@ -76,3 +76,10 @@ def test_what_is_counted_is_looked_at(dotted: str) -> None:
 def test_what_only_knows_the_words_is_not(text: str) -> None:
     assert counted(text) == 0
     assert not scan(text.encode(), Pieces(frozenset(), anything=False)).imports
+
+
+@pytest.mark.parametrize("use", USES[1:-1])
+def test_a_request_by_a_client_is_counted(use: str) -> None:
+    called = use.format(called="httpx.Client")
+    assert counted(f"import httpx\n\npath = f()\n{called}") == 1
+    assert counted(f"import elsewhere as httpx\n\npath = f()\n{called}") == 0

@@ -265,6 +265,13 @@ def test_one_edit_is_one_change(text: str, edit: Edit) -> None:
         assert change.old or change.new
 
 
+@pytest.mark.parametrize(("text", "edit"), ALL, ids=[f"{n}-{edit.kind}" for n, (_, edit) in enumerate(ALL)])
+def test_an_edit_undone_is_one_change_too(text: str, edit: Edit) -> None:
+    (change,) = diff(edited(text, edit), loaded(text))
+    assert sorted(change.statuses) == sorted(edit.statuses.split())
+    assert " ".join(change.operations) == edit.operations or edit.kind.endswith("-renamed")
+
+
 def test_every_kind_has_its_edit() -> None:
     assert {edit.kind for edit in (*OF_A_CATALOGUE, *OF_A_DESCRIPTION)} == set(get_args(Kind)) - {"problems-closed"}
 

@@ -312,3 +312,15 @@ def test_a_catalogue_of_people_that_is_broken_is_an_error(tmp_path: Path) -> Non
     with pytest.raises(CatalogueError) as caught:
         import_catalogue(desk(tmp_path), "codes.yaml", "catalogue: [\n")
     assert caught.value.problems[0].location.path == "codes.yaml"
+
+
+def test_parameters_become_words_that_differ(tmp_path: Path) -> None:
+    path = "/a/{id}/b/{id}/{id}/{7}/{a b}/{+rest}"
+    document = {
+        "openapi": "3.1.0", "info": {"title": "X", "version": "1"},
+        "paths": {path: {"get": {"responses": {"200": {"description": "Done."}}}}},
+    }  # fmt: skip
+    (tmp_path / "x.json").write_text(json.dumps(document))
+    text = import_catalogue(str(tmp_path / "x.json"), "x.yaml").imported
+    (operation,) = load_catalogue("x.yaml", text).operations
+    assert operation.endpoints[0].path == "/a/{id}/b/{id2}/{id3}/{p7}/{a_b}/{+rest}"
