@@ -76,13 +76,13 @@ def server() -> Iterator[str]:
 
 @pytest.fixture(scope="module", autouse=True)
 def generated_module() -> Iterator[None]:
-    """The generated module under the name that the snippets import."""
+    """The generated module under the name that the snippets import; afterwards that is what it was before."""
     (source,) = render_module(CATALOGUE).values()
     module = ModuleType("netwrix_auditor_errors")
-    sys.modules[module.__name__] = module
-    exec(compile(source, module.__name__, "exec"), module.__dict__)
-    yield
-    del sys.modules[module.__name__]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, module.__name__, module)
+        exec(compile(source, module.__name__, "exec"), module.__dict__)
+        yield
 
 
 def printed(code: str, url: str) -> list[str]:

@@ -59,7 +59,12 @@ def _block(lines: list[str], data: object, indent: int, compact_from: int) -> No
     margin = " " * indent
     if isinstance(data, dict) and data:
         for key, value in data.items():
-            _entry(lines, f"{margin}{scalar_text(key)}:", value, indent + 2, compact_from - 1)
+            head = f"{margin}{scalar_text(key)}:"
+            if isinstance(value, dict) and value and compact_from > 1:  # most are: no need to see whether it fits
+                lines.append(head)
+                _block(lines, value, indent + 2, compact_from - 1)
+            else:
+                _entry(lines, head, value, indent + 2, compact_from - 1)
     elif isinstance(data, list) and data:
         for value in data:
             if isinstance(value, dict | list) and value and _flow(value, WIDTH - indent - 2, compact_from) is None:

@@ -31,8 +31,7 @@ def rendered(site: Site, sources: str, kept: str) -> Rendered:
     if known and known.sources == sources:
         return known.rendered
     made = render_site(site, known.rendered.pieces if known else {})
-    plain = {path: (piece.facts, piece.plain) for path, piece in made.pieces.items()}
-    write_kept(kept, kind, json.dumps([sources, made.files, made.twins, plain]).encode())
+    write_kept(kept, kind, _encoded(sources, made))
     return made
 
 
@@ -48,10 +47,37 @@ def _read(kept: str, kind: str) -> _Known | None:
     if payload is None:
         return None
     try:
-        sources, files, twins, plain = json.loads(payload)
-        pieces = {path: Piece(facts, files[path], text) for path, (facts, text) in plain.items()}
+        return _decoded(payload)
     except (ValueError, TypeError, AttributeError, KeyError):
         return None  # whole and yet no pages: written by somebody else
+
+
+def _encoded(sources: str, made: Rendered) -> bytes:
+    """Return a line of JSON that tells how long each text is, and the texts: most of them are JSON themselves."""
+    plain = {path: piece.plain for path, piece in made.pieces.items()}
+    lengths: list[dict[str, int]] = []
+    texts: list[bytes] = []
+    for some in (made.files, made.twins, plain):
+        data = [text.encode("utf-8", "surrogatepass") for text in some.values()]
+        lengths.append(dict(zip(some, map(len, data), strict=True)))
+        texts += data
+    head = json.dumps([sources, lengths, [piece.facts for piece in made.pieces.values()]])
+    return b"".join([head.encode(), b"\n", *texts])
+
+
+def _decoded(payload: bytes) -> _Known:
+    start = payload.index(b"\n") + 1
+    sources, lengths, facts = json.loads(payload[:start])
+    texts: list[dict[str, str]] = []
+    for some in lengths:
+        texts.append({})
+        for path, length in some.items():
+            texts[-1][path] = payload[start : start + length].decode("utf-8", "surrogatepass")
+            start += length
+    if start != len(payload):
+        raise ValueError(start)
+    files, twins, plain = texts
+    pieces = {path: Piece(of, files[path], plain[path]) for path, of in zip(plain, facts, strict=True)}
     return _Known(sources, Rendered(files, twins, pieces, ()))
 
 
