@@ -58,6 +58,11 @@ def test_excluded_files_are_not_found_but_can_be_named(here: Path) -> None:
     assert list(files.find(["tests/c.py"], exclude=["tests"])) == ["tests/c.py"]
 
 
+def test_what_comes_after_an_excluded_name_is_found(here: Path) -> None:
+    plant(here, "a.py", "b.py", "c/d.py", "e/f.py")
+    assert list(files.find(["."], exclude=["a.py", "c"])) == ["./b.py", "./e/f.py"]
+
+
 def test_links_to_folders_are_not_followed_and_links_to_found_files_are_not_doubled(here: Path) -> None:
     plant(here, "project/a.py", "outside.py")
     os.symlink(".", here / "project/loop")

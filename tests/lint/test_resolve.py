@@ -95,6 +95,9 @@ CASES = [
     (GENERIC, "PUT", [None, "/api/v1/boks/", None, "/loans/", None], "unknown-operation", ""),
     (SPECIFIC, "GET", [None, "/shelf/v1/films"], "unknown-operation", ""),
     (SPECIFIC, "GET", ["https://any.other.test/shelf/v1/films"], "unknown-operation", ""),
+    # but for GraphQL, which no description of operations has
+    (SERVED, "POST", ["https://shelf.test/graphql"], "unresolved", ""),
+    (SPECIFIC, "POST", ["https://any.other.test/shelf/v1/graphql"], "unresolved", ""),
 ]
 
 

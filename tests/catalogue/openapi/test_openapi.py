@@ -522,3 +522,10 @@ def test_what_is_known_is_an_openapi_document(tmp_path: Path) -> None:
 def test_what_yaml_takes_for_true(word: str) -> None:
     text = f"openapi: 3.1.0\npaths: {{/a: {{get: {{deprecated: {word}, responses: {{200: {{description: X.}}}}}}}}}}\n"
     assert (load_openapi("api.yaml", text).operations[0].deprecated is not None) is (word.lower() == "true")
+
+
+def test_a_group_stands_where_its_first_operation_does() -> None:
+    operation = "{tags: [a], responses: {200: {description: X.}}}"
+    text = f"openapi: 3.1.0\npaths:\n  /a: {{get: {operation}}}\n  /b: {{get: {operation}}}\n"
+    (group,) = load_openapi("api.yaml", text).groups
+    assert (group.title, group.location.line, len(group.operations)) == ("a", 3, 2)

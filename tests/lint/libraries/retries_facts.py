@@ -252,6 +252,26 @@ FACTS = [
         {200: 200, 404: HTTP_ERROR, 503: GIVEN_UP},
     ),
     Fact(
+        "of two predicates of results one is enough",
+        "tenacity/retry.py: retry_any",
+        _decorated(
+            f"tenacity.retry({_STOP}, retry=tenacity.retry_if_result(lambda r: r == 503)"
+            " | tenacity.retry_if_result(lambda r: r == 429))",
+            check="pass",
+        ),
+        {200: 200, 404: 404, 429: GIVEN_UP, 503: GIVEN_UP},
+    ),
+    Fact(
+        "both of two predicates of results have to hold",
+        "tenacity/retry.py: retry_all",
+        _decorated(
+            f"tenacity.retry({_STOP}, retry=tenacity.retry_if_result(lambda r: r >= 500)"
+            " & tenacity.retry_if_not_result(lambda r: r == 500))",
+            check="pass",
+        ),
+        {200: 200, 404: 404, 500: 500, 503: GIVEN_UP},
+    ),
+    Fact(
         "retry_any is one of them",
         "tenacity/retry.py: retry_any",
         _decorated(
