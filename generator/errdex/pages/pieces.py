@@ -76,7 +76,8 @@ class Pieces:
         pairs = [(response.status, response.operation) for responses in said.values() for response in responses]
 
         def own() -> Site:
-            every = [(code, operation.id) for operation in operations for code in site.statuses]
+            codes = {code for code, _ in pairs}  # of others there is nothing to show
+            every = [(code, operation.id) for operation in operations for code in codes]
             responses = {pair: site.responses[pair] for pair in every}
             return self._narrowed(every)._replace(responses=responses, said=said, told={})
 
