@@ -110,7 +110,14 @@ def inline(dialect: Dialect, prose: str, refs: dict[str, str], up: str = "") -> 
     `refs` are the URLs of `ref:ID` targets; `up` leads from the page to the root of the reference, to which
     the relative links of a catalogue belong.
     """
+    if "](" not in prose:  # no link: it is the same everywhere
+        return _without_links(dialect, prose)
     return Markdown("".join(_nodes(dialect, parse_prose(prose), refs, up)).strip())
+
+
+@lru_cache(_REMEMBERED)
+def _without_links(dialect: Dialect, prose: str) -> Markdown:
+    return Markdown("".join(_nodes(dialect, parse_prose(prose), {}, "")).strip())
 
 
 def _nodes(dialect: Dialect, nodes: Iterable[Inline], refs: dict[str, str], up: str) -> Iterable[str]:
