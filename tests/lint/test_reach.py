@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from errdex.lint.discover import Reached
     from errdex.lint.reach import Text
     from errdex.lint.roots import Root
 
@@ -209,9 +210,9 @@ def walked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def noting(
-        roots: Sequence[Root], texts: Iterable[Text], walk: Callable[[Root], bool], words: frozenset[str]
+        roots: Sequence[Root], texts: Iterable[Text], walk: Callable[[Root], Reached], words: frozenset[str]
     ) -> None:
-        def noted(root: Root) -> bool:
+        def noted(root: Root) -> Reached:
             names.append(root.name)
             return walk(root)
 
@@ -271,3 +272,59 @@ def test_a_report_does_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
         said["summary"].pop("seconds")
         reports.add(json.dumps(said))
     assert len(reports) == 1
+
+
+def test_a_method_is_walked_again_only_for_an_heir_that_gives_it_something(tmp_path: Path, walked: list[str]) -> None:
+    text = BEGINNING + dedent("""
+        class Shelf:
+            kind = "books"
+            def ask(self, key): return requests.get(f"{BASE}/{self.kind}/{key}")
+        class Quiet(Shelf):
+            def sort(self): return []
+        class Films(Shelf):
+            kind = "films"
+        class Remote(Shelf):
+            def __init__(self, base): self.base = base
+    """)
+    assert checked(tmp_path, client=text) == ["get-book"]
+    assert sorted(walked) == ["Films.ask", "Remote.ask", "Shelf.ask"]
+
+
+def test_what_branches_a_lot_and_sends_nothing_leads_nowhere(tmp_path: Path, walked: list[str]) -> None:
+    branches = "\n".join(f"    if flags[{number}]: found.append({number})" for number in range(50))
+    text = f"{BEGINNING}\ndef ask(path): return requests.get(BASE + path)\n"
+    text += f"def counted(flags):\n    found = []\n{branches}\n    return found\n"
+    text += "class Shelf:\n    def ask(self, flags): return counted(flags)\n"
+    text += "def listed(shelf, flags): return Shelf().ask(flags)\n"
+    text += "def seen(flags): return listed(None, flags)\n"
+    assert checked(tmp_path, client=text) == []
+    assert sorted(walked) == ["ask", "listed"]
+
+
+def test_the_branches_of_the_text_itself_come_before_those_of_what_it_calls(tmp_path: Path) -> None:
+    branches = "\n".join(f"    if flags[{number}]: found.append({number})" for number in range(50))
+    text = f"{BEGINNING}\ndef counted(flags):\n    found = []\n{branches}\n    return found\n"
+    text += "def book(flags, key):\n    counted(flags)\n    if key is None:\n        return None\n"
+    text += "    return requests.get(f'{BASE}/books/{key}')\n"
+    assert checked(tmp_path, client=text) == ["get-book"]
+
+
+def test_a_method_that_asks_its_base_is_walked_when_the_method_of_its_own_base_leads_on(
+    tmp_path: Path, walked: list[str]
+) -> None:
+    text = BEGINNING + dedent("""
+        class Shelf:
+            def open(self): self.book = requests.get(f"{BASE}/books/1")
+        class Door:
+            def open(self): self.ajar = True
+        class Films(Shelf):
+            def open(self): super().open()
+        class Gate(Door):
+            def open(self): super().open()
+        class Lit:
+            def open(self): super().open()
+        class LitShelf(Lit, Shelf):
+            pass
+    """)
+    assert set(checked(tmp_path, client=text)) == {"get-book"}
+    assert sorted(set(walked)) == ["Films.open", "Lit.open", "LitShelf.open", "Shelf.open"]

@@ -59,8 +59,10 @@ class Reached(NamedTuple):
     """What walks from one root come to."""
 
     occurrences: tuple[Occurrence, ...]
-    complete: bool
-    """Nothing that a caller says can bring more, and all of it was walked."""
+    awaits_caller: bool
+    """What a caller says can bring more."""
+    is_cut: bool
+    """There are more branches than were walked."""
 
 
 class CallSite(NamedTuple):
@@ -73,7 +75,7 @@ class CallSite(NamedTuple):
 
 def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> Reached:
     """Return the requests that a root reaches, each once for each operation that it can be."""
-    walks, complete = 0, True
+    walks, awaits_caller = 0, False
     found: dict[tuple[object, ...], Occurrence] = {}
 
     def walk(plan: tuple[int, ...]) -> Walk:
@@ -85,14 +87,14 @@ def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> Reach
             return current
         return current
 
-    for done in explore(MOST_WALKS, walk, combinations=0):
+    for done in explore(MOST_WALKS, walk, combinations=0, barren=lambda: not found):
         walks += 1
-        complete = complete and not done.awaits_caller
+        awaits_caller = awaits_caller or done.awaits_caller
         for sent in done.sent:
             made = _occurrence(project, root, sent, routes)
             key = (made.stack, made.place, made.resolution.kind, _operation(made))
             found.setdefault(key, made)
-    return Reached(tuple(found.values()), complete and walks < MOST_WALKS)
+    return Reached(tuple(found.values()), awaits_caller, walks >= MOST_WALKS)
 
 
 def _occurrence(project: Project, root: Root, sent: Sent, routes: Sequence[Routes]) -> Occurrence:

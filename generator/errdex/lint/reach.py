@@ -13,6 +13,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from errdex.lint.interpreter.classes import ancestors
 from errdex.lint.libraries.clients import VERBS, holds_data
 from errdex.lint.roots import Heirs
 from errdex.records import NamedTuple
@@ -20,6 +21,7 @@ from errdex.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from errdex.lint.discover import Reached
     from errdex.lint.project import SourceModule
     from errdex.lint.roots import Root
 
@@ -34,6 +36,10 @@ _MAKING = frozenset({"Request", "build_request", "PreparedRequest", "build_opene
 _PARTIAL = frozenset({"partial", "partialmethod", "wraps", "MethodType"})
 #: Objects that send a request when they are asked for a word, unlike a mapping.
 _CLIENT = re.compile(r"(?i)client|session|http|api|conn|request|^(self|cls|s|c|r)$")
+
+
+#: What stands before a name that a method asks its class's bases for.
+_BASE = "super()."
 
 
 class Mention(NamedTuple):
@@ -72,9 +78,12 @@ _NOTHING = Mention(_NONE, _NONE, opens=False, nests=False)
 
 
 def reaching(
-    roots: Sequence[Root], texts: Iterable[Text], walk: Callable[[Root], bool], words: frozenset[str] = frozenset()
+    roots: Sequence[Root],
+    texts: Iterable[Text],
+    walk: Callable[[Root], Reached],
+    words: frozenset[str] = frozenset(),
 ) -> None:
-    """Walk the roots that can lead to a request; `walk` tells whether one does.
+    """Walk the roots that can lead to a request.
 
     A method that leads to one is walked as each class inherits it, too. `words` are further names that send requests:
     of what the configuration says to be a client.
@@ -106,16 +115,20 @@ def reaching(
         index, leads = pending.pop()
         if index not in walked:
             walked.add(index)
-            leads = walk(roots[index]) or leads
+            leads = _leads(walk(roots[index]), mentioned[index]) or leads
         # What sends a request by itself may do so in its heirs alone: behind an attribute that is empty in the base.
         if (leads or mentioned[index].opens) and index not in inherited:
             inherited.add(index)
-            for heir in heirs.of(roots[index]):
-                leads = walk(heir) or leads
+            for heir in heirs.of(roots[index], None if leads else mentioned[index].names):
+                leads = _leads(walk(heir), mentioned[index]) or leads
         if not leads or index in leading:
             continue
         leading.add(index)
         name, owner = getattr(roots[index].node, "name", ""), roots[index].owner
+        asking = naming.get(f"{_BASE}{name}", ()) if owner is not None else ()
+        # A mixin leads on by itself: which class its `super()` asks is up to its heirs.
+        kin = (one for one in asking if heirs.are_kin(roots[one].owner, owner))
+        pending.extend((one, owner not in ancestors(roots[one].owner)) for one in kin)
         of_object = owner is not None and name.startswith("__") and name.endswith("__")
         if owner is not None and of_object:
             names = _reach([owner.name], aliases, made)
@@ -124,6 +137,14 @@ def reaching(
         for name in sorted(names - led):
             led.add(name)
             pending.extend((one, not of_object and name in mentioned[one].held) for one in naming.get(name, ()))
+
+
+def _leads(reached: Reached, mention: Mention) -> bool:
+    """Return whether whoever names a function is worth a walk.
+
+    Where not every branch could be walked, only a request of the function's own is.
+    """
+    return bool(reached.occurrences) or reached.awaits_caller or (reached.is_cut and mention.opens)
 
 
 def _reach(names: Iterable[str], *further: dict[str, set[str]]) -> set[str]:
@@ -173,7 +194,7 @@ def reading(module: SourceModule, words: frozenset[bytes]) -> Text:
             case ast.Name(id=name):
                 names = (name,)
             case ast.Attribute(value=receiver, attr=name):
-                names = (name,) if node not in lookups else ()
+                names = () if node in lookups else (f"{_BASE}{name}",) if _is_super(receiver) else (name,)
                 receivers.add(receiver)
             case ast.Subscript(value=receiver):
                 receivers.add(receiver)
@@ -194,7 +215,7 @@ def reading(module: SourceModule, words: frozenset[bytes]) -> Text:
                 names = tuple(_asked(node))
             case _:
                 pass
-        sends = node not in receivers and not _SENDING.isdisjoint(names)
+        sends = node not in receivers and not _SENDING.isdisjoint(name.removeprefix(_BASE) for name in names)
         for scope in around if names else ():
             scope.names.update(names)
             calls = node in called and scope is around[-1]
@@ -282,6 +303,10 @@ def _standing(value: ast.expr, *, local: bool = False) -> Iterator[str]:
                 pending.append(inner)
             case _:
                 pass
+
+
+def _is_super(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "super"
 
 
 def _name(node: ast.AST) -> Iterator[str]:

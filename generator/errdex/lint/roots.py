@@ -9,7 +9,7 @@ from errdex.lint.interpreter.calls import call_value, run_deferred
 from errdex.lint.interpreter.classes import ancestors
 from errdex.lint.interpreter.frames import unknown_arguments
 from errdex.lint.interpreter.generated import is_generated
-from errdex.lint.interpreter.imagined import always_given, as_called, imagine
+from errdex.lint.interpreter.imagined import always_given, as_called, imagine, own_attributes
 from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, ReturnSignal, execute
 from errdex.lint.interpreter.modules import module_names
 from errdex.lint.values import Class, Deferred, Frame, Function, Method, Place, Sequence, Unknown
@@ -88,18 +88,64 @@ class Heirs:
 
     def __init__(self, modules: Iterable[SourceModule]) -> None:
         self._of: dict[Class, list[Class]] = {}
+        self._asked: dict[Class, frozenset[str] | None] = {}
         for statement, _, cls in (one for module in modules for one in _definitions(module)):
             for base in ancestors(cls) if cls is not None and isinstance(statement, ast.ClassDef) else ():
                 if isinstance(base, Class) and base is not cls and cls is not None:
                     self._of.setdefault(base, []).append(cls)
 
-    def of(self, root: Root) -> Iterator[Root]:
-        """Yield a method as those inherit it that do not say it anew."""
+    def of(self, root: Root, asked: frozenset[str] | None = None) -> Iterator[Root]:
+        """Yield a method as those inherit it that do not say it anew, but give something to it or to what it calls.
+
+        With `asked`, only as those inherit it that give one of these attributes.
+        """
         name = getattr(root.node, "name", "")
         for cls in self._of.get(root.owner, ()) if root.owner is not None else ():
             said = (one for one in ancestors(cls) if isinstance(one, Class) and name in one.namespace)
-            if next(said, None) is root.owner:
+            if (
+                root.owner is not None
+                and next(said, None) is root.owner
+                and self._complete(cls, root.owner, name, asked)
+            ):
                 yield root._replace(name=f"{cls.name}.{name}", owner=cls)
+
+    def are_kin(self, one: Class | None, base: Class | None) -> bool:
+        """Return whether some class inherits from both, or one from the other."""
+        if one is None or base is None:
+            return False
+        return any(base in ancestors(cls) for cls in (one, *self._of.get(one, ())))
+
+    def _complete(self, cls: Class, base: Class, method: str, asked: frozenset[str] | None) -> bool:
+        """Return whether a class gives its base's methods something that is asked for, or another constructor."""
+        known = ancestors(base)
+        further = [one for one in ancestors(cls) if one not in known]
+        if asked is None:
+            if base not in self._asked:
+                self._asked[base] = _asked_of_self(one for one in known if isinstance(one, Class))
+            asked = self._asked[base]
+        if asked is None or not all(isinstance(one, Class) for one in further):
+            return True
+        added = {name for one in further if isinstance(one, Class) for name in (*one.namespace, *own_attributes(one))}
+        # What follows the base in the order of inheritance is what its `super()` asks.
+        follows = any(isinstance(one, Class) and method in one.namespace for one in further)
+        return follows or not added.isdisjoint({"__init__", *asked})
+
+
+def _asked_of_self(classes: Iterable[Class]) -> frozenset[str] | None:
+    """Return the attributes that the text of classes asks for, other than their bases'; None for any."""
+    asked = set[str]()
+    for cls in classes:
+        for node in ast.walk(cls.node) if cls.node is not None else ():
+            match node:
+                case ast.Attribute(value=ast.Call(func=ast.Name(id="super"))):
+                    continue
+                case ast.Attribute(attr="__dict__") | ast.Name(id="getattr" | "vars" | "attrgetter" | "methodcaller"):
+                    return None
+                case ast.Attribute(attr=name):
+                    asked.add(name)
+                case _:
+                    continue
+    return frozenset(asked)
 
 
 def run(walk: Walk, root: Root) -> object:

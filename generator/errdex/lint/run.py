@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from errdex.catalogue.routes import Routes
-from errdex.lint.discover import call_sites, occurrences, others
+from errdex.lint.discover import Reached, call_sites, occurrences, others
 from errdex.lint.files import Look, Unread, find, is_deep, matches, unread_file, why_not_compiled
 from errdex.lint.interpreter import Walk
 from errdex.lint.listing import listed
@@ -181,23 +181,23 @@ def _occurrences(project: Project, part: Part, run: Run) -> Iterator[Occurrence 
     order = {root.node: index for index, root in enumerate(roots)}
     found: list[tuple[int, Sequence[Occurrence | Unread]]] = []
 
-    def leads(root: Root) -> bool:
+    def walk(root: Root) -> Reached:
         index = order[root.node]
         try:
             reached = occurrences(project, root, run.routes)
         except Exception as error:  # noqa: BLE001
             found.append((index, [Unread(root.module.path, _failure(error, root.module), root.place.line)]))
-            return True
+            return Reached((), awaits_caller=True, is_cut=False)
         found.append((index, reached.occurrences))
-        return bool(reached.occurrences) or not reached.complete
+        return reached
 
     if run.settings.whole:
         heirs = Heirs({root.module: None for root in roots})
         for root in roots:
             for one in (root, *heirs.of(root)):
-                leads(one)
+                walk(one)
     else:
-        reaching(roots, texts, leads, frozenset(name.rpartition(".")[2] for name, _ in run.settings.wrappers))
+        reaching(roots, texts, walk, frozenset(name.rpartition(".")[2] for name, _ in run.settings.wrappers))
     asked = frozenset(part.walked)
     for index, told in sorted(found, key=lambda pair: pair[0]):
         if roots[index].module.path in asked:

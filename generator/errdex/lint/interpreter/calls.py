@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from errdex.lint import libraries
 from errdex.lint.interpreter import builtins, generated, methods, strings
@@ -85,7 +85,7 @@ def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
             raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
     if isinstance(function, Unknown):
         # A mixin calls what only its heirs have.
-        of_heir = isinstance(receiver, Instance) and all(isinstance(one, Class) for one in ancestors(receiver.cls))
+        of_heir = _may_be_heir(receiver) and all(isinstance(one, Class) for one in ancestors(receiver.cls))
         named = not isinstance(node.func, ast.Attribute) and function.name in _AWAITED
         walk.awaits_caller = walk.awaits_caller or named or of_heir
     value = call_value(walk, function, positional, keywords, place)
@@ -272,7 +272,9 @@ def enter(
     if len(walk.stack) >= MOST_DEPTH or again >= MOST_ROUNDS:
         return Unknown(function.name)
     walk.followed_calls.add(place)
-    walk.awaits_caller = walk.awaits_caller or _is_stub(function)
+    walk.awaits_caller = walk.awaits_caller or (
+        (isinstance(receiver, Class) or _may_be_heir(receiver)) and _is_stub(function)
+    )
     frame = new_frame(walk, function, positional, keywords, receiver=receiver)
     frame.yields = yields
     if walk.born and not walk.stack and isinstance(function.node, ast.Lambda):
@@ -296,9 +298,14 @@ def enter(
     return None
 
 
+def _may_be_heir(receiver: object) -> TypeGuard[Instance]:
+    """Return whether an object was made up: it may be of a class that inherits from its own."""
+    return isinstance(receiver, Instance) and receiver.lazy is not None
+
+
 def _is_stub(function: Function) -> bool:
     """Return whether a method is there to be overridden: callers say by what."""
-    if function.owner is None or isinstance(function.node, ast.Lambda):
+    if function.owner is None or isinstance(function.node, ast.Lambda) or function.name == "__init__":
         return False
     return all(
         isinstance(one, ast.Pass | ast.Raise) or (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))

@@ -275,6 +275,11 @@ def _assignments(cls: Class) -> dict[str, list[tuple[Function, ast.Assign | ast.
     return cls.assignments
 
 
+def own_attributes(cls: Class) -> frozenset[str]:
+    """Return the attributes that a class declares, and those that its own methods assign to `self`."""
+    return frozenset((*_assignments(cls), *(name for name, _ in cls.fields or ())))
+
+
 def _is_own(target: ast.expr) -> TypeGuard[ast.Attribute]:
     return isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections import deque
 from contextlib import contextmanager
+from heapq import heappop, heappush
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from errdex.lint.values import Place, Unknown
@@ -26,11 +28,13 @@ MOST_DEPTH = 24
 MOST_ROUNDS = 5
 #: How often the body of a `while` is walked: clients count to ten before they give up.
 MOST_TRIES = 12
+#: Walks after which those that found nothing end, once the branches of the root's own text were all taken.
+ENOUGH_WALKS = 12
 #: Items that are looked at of something that holds many: all statuses.
 MOST_ITEMS = 600
 
 Site: TypeAlias = "tuple[Place, int, Place | None]"
-"""Where a choice is made: the place, how many calls are open, and the innermost of them.
+"""Where a choice is made: the place, how many calls are open (more while an object is made up), the innermost of them.
 
 A helper that is called twice decides twice."""
 
@@ -192,7 +196,8 @@ class Walk:
         option = self.plan[position] if position < len(self.plan) else 0
         if option >= alternatives:
             option = 0
-        self.taken.append(((place, len(self.stack), self.stack[-1] if self.stack else None), option, alternatives))
+        depth = len(self.stack) + MOST_DEPTH * self.imagining
+        self.taken.append(((place, depth, self.stack[-1] if self.stack else None), option, alternatives))
         return option
 
     def decide(self, value: Unknown, place: Place) -> bool:
@@ -226,13 +231,25 @@ class Walk:
             self.last = self.resumed = None
 
 
-def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk], *, combinations: int = 6) -> Iterator[Walk]:
-    """Yield walks until each alternative of each choice was taken once, and then some of their combinations."""
+def explore(
+    limit: int,
+    walk: Callable[[tuple[int, ...]], Walk],
+    *,
+    combinations: int = 6,
+    barren: Callable[[], bool] = lambda: False,
+) -> Iterator[Walk]:
+    """Yield walks until each alternative of each choice was taken once, and then some of their combinations.
+
+    They come in the order in which the choices came up. As long as the walks are `barren`, the choices with the fewest
+    open calls come first, and it ends after ENOUGH_WALKS when those of the root's own text were all taken.
+    """
     covered: set[tuple[Site, int]] = set()
+    nearest: list[tuple[int, int, tuple[int, ...], tuple[Site, int]]] = []
     urgent: deque[tuple[tuple[int, ...], tuple[Site, int]]] = deque()
     later: deque[tuple[int, ...]] = deque()
     plan: tuple[int, ...] | None = ()
-    for _ in range(limit):
+    order = count()
+    for number in range(1, limit + 1):
         if plan is None:
             return
         done = walk(plan)
@@ -242,9 +259,16 @@ def explore(limit: int, walk: Callable[[tuple[int, ...]], Walk], *, combinations
             site, option, alternatives = done.taken[position]
             for other in range(alternatives):
                 if other != option:
-                    urgent.append(((*options[:position], other), (site, other)))
+                    candidate, aim = (*options[:position], other), (site, other)
+                    urgent.append((candidate, aim))
+                    heappush(nearest, (site[1], next(order), candidate, aim))
         yield done
         plan = None
+        while nearest and plan is None and barren():
+            depth, _, candidate, aim = heappop(nearest)
+            if depth > 1 and number >= ENOUGH_WALKS:
+                return
+            plan = candidate if aim not in covered else None
         while urgent and plan is None:
             candidate, aim = urgent.popleft()
             if aim in covered:
