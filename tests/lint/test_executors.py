@@ -62,7 +62,7 @@ def cluster() -> Iterator[Any]:
     import distributed
 
     start: Any = distributed.LocalCluster
-    with start(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as cluster:
+    with start(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1") as cluster:
         yield cluster
 
 
