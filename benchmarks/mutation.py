@@ -306,11 +306,12 @@ def chosen(reached: dict[str, Reached], path: str, lines: set[int]) -> list[str]
     """Return the tests of a mutant in their order: those that reach it, its module, or nobody knows what."""
     near = {name for name, one in reached.items() if not lines.isdisjoint(one.lines.get(path, ()))}
     far = {name for name, one in reached.items() if path in one.lines} - near
-    # What runs when a module is imported is reached by all; other processes are not seen.
-    rest = {name for name, one in reached.items() if not near or not one.lines} - near - far
+    # What other processes do is not seen; what runs when a module is imported is reached by all.
+    blind = {name for name, one in reached.items() if not one.lines}
+    rest = set(reached) - near - far - blind if not near else set()
     found: list[str] = []
     seconds = 0.0
-    for names in (near, far, rest):
+    for names in (near, far, blind, rest):
         for name in sorted(names, key=lambda name: (reached[name].seconds > 1, reached[name].seconds)):
             seconds += reached[name].seconds
             if seconds < BUDGET:

@@ -252,6 +252,7 @@ _IMPORTS = {
     "httpx2": "import httpx2",
     "json": "import json",
     "niquests": "import niquests",
+    "re": "import re",
     "requests": "import requests",
     "stamina": "import stamina",
     "tenacity": "import tenacity",

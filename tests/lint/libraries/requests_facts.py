@@ -394,6 +394,7 @@ FACTS = [
 ROUTES = [
     Route("api.py: get", "requests.get('http://api.test/a')", "GET /a"),
     Route("api.py: delete", "requests.delete(url='http://api.test/a/b')", "DELETE /a/b"),
+    Route("re/__init__.py: split", "requests.get(re.split('[?]', 'http://api.test/a?b', maxsplit=1)[0])", "GET /a"),
     Route("api.py: options", "requests.options('http://api.test/a')", "OPTIONS /a"),
     Route("api.py: request", "requests.request('patch', 'http://api.test/a')", "PATCH /a"),
     Route("api.py: request", "requests.request(method='PUT', url='http://api.test/a')", "PUT /a"),
