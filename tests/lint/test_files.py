@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 import socket
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,16 @@ def test_excluded_files_are_not_found_but_can_be_named(here: Path) -> None:
     plant(here, "src/a.py", "src/gen/b.py", "tests/c.py")
     assert list(files.find(["."], exclude=["tests", "gen/*.py"])) == ["./src/a.py"]
     assert list(files.find(["tests/c.py"], exclude=["tests"])) == ["tests/c.py"]
+
+
+def test_a_folder_that_goes_meanwhile_hides_no_other(here: Path) -> None:
+    plant(here, "a.py", "b/c.py", "d/e.py")
+    found = iter(files.find(["."]))
+    assert next(found) == "./a.py"
+    shutil.rmtree(here / "b")
+    gone, other = found
+    assert isinstance(gone, files.Unread)
+    assert (gone.path, other) == ("./b", "./d/e.py")
 
 
 def test_what_comes_after_an_excluded_name_is_found(here: Path) -> None:
