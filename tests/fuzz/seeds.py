@@ -12,7 +12,7 @@ from tests.hostile import descriptions as hostile_descriptions
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(__file__).with_name("corpus")
-MOST_KEPT = 100
+MOST_KEPT = 40
 """Inputs of a target."""
 
 
