@@ -74,6 +74,7 @@ CASES = [
     (SERVED, "POST", ["https://shelf.test/books/"], "operation", "add-book"),
     (SERVED, "GET", ["https://shelf.test/books?sort=title"], "operation", "list-books"),
     (SERVED, "GET", ["https://shelf.test/books/newest"], "operation", "get-newest"),
+    (SERVED, "GET", ["https://shelf.test/books/newest&page=", None], "operation", "get-newest"),
     (SERVED, "GET", ["https://shelf.test/books/", None], "operation", "get-book"),
     (SERVED, "GET", ["https://shelf.test//books//", None, "#top"], "operation", "get-book"),
     (SERVED, "GET", ["https://shelf.test/books/7/pages/a/b.html"], "operation", "get-page"),

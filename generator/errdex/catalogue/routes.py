@@ -26,6 +26,8 @@ _LITERAL = 3
 _GENERIC = frozenset({"api", "rest"})
 #: Further segments that one unknown piece of a URL may hold.
 _MOST_WIDENED = 2
+#: Where a path ends; clients that add a pair to a query by hand forget its question mark.
+_QUERY = re.compile(r"[?#]|&\w+=")
 _VERSION = re.compile(r"v?\d+(\.\d+)*")
 
 
@@ -110,10 +112,8 @@ def address(pieces: Sequence[str | None], base: str = "") -> Address:
 
 
 def _without_query(text: str) -> tuple[str, bool]:
-    for index, character in enumerate(text):
-        if character in "?#":
-            return text[:index], True
-    return text, False
+    end = _QUERY.search(text)
+    return (text[: end.start()], True) if end else (text, False)
 
 
 def _without_port(host: str) -> str:

@@ -176,12 +176,16 @@ def _number(name: str, value: object) -> object:
 
 
 def _instance(walk: Walk, name: str, positional: list[object], place: Place) -> object:
+    from errdex.lint.interpreter.bodies import body_is
     from errdex.lint.interpreter.patterns import instance_of, note_class
 
     if len(positional) < 2:
         return Unknown()
     value, cls = positional[:2]
-    answer = is_subclass(value, cls) if name == "issubclass" else instance_of(walk, value, cls)
+    if isinstance(value, Body) and name == "isinstance":
+        answer = body_is(walk, value, cls, place)
+    else:
+        answer = is_subclass(value, cls) if name == "issubclass" else instance_of(walk, value, cls)
     note_class(walk, value, place, answer=answer)
     if answer is not None:
         return answer

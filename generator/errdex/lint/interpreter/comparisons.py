@@ -10,8 +10,9 @@ import ast
 import operator
 from typing import TYPE_CHECKING
 
+from errdex.lint.interpreter.bodies import body_has, body_truth
 from errdex.lint.interpreter.machine import evaluate, evaluates, place_of
-from errdex.lint.interpreter.strings import parts_of
+from errdex.lint.interpreter.strings import holds_segments, parts_of
 from errdex.lint.values import (
     Body,
     Class,
@@ -52,20 +53,9 @@ _OPERATORS: dict[type[ast.cmpop], Callable[[object, object], bool]] = {
     ast.Is: operator.eq,
     ast.IsNot: operator.ne,
 }
+#: What no segment of a path has: a query begins with it, or its next pair.
+_DELIMITERS = frozenset({"?", "&", "#"})
 _EQUALITY = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
-
-#: Keys that a body has when something went wrong, and not otherwise.
-_ERROR_KEYS = ("error", "errors", "fault", "errorlist", "errcode", "exception", "failure")
-
-#: Keys that bodies of either kind may have.
-_SHARED_KEYS = frozenset(
-    {"message", "code", "status", "detail", "details", "title", "type", "description", "reason", "msg"}
-)
-
-
-def is_error_key(key: str) -> bool:
-    """Return whether a body's key or attribute is one that only error bodies have."""
-    return key.lower().lstrip("_").removeprefix("has_") in _ERROR_KEYS
 
 
 def plain(value: object) -> object:
@@ -101,7 +91,7 @@ def known_truth(walk: Walk, value: object, place: Place) -> bool | Unknown:
         case StatusValue():
             return bool(value.value)
         case Body():
-            return _body_truth(walk, value, place)
+            return body_truth(walk, value, place)
         case Instance():
             return _instance_truth(walk, value, place)
         case _ if is_constant(value):
@@ -131,30 +121,6 @@ def _response_truth(walk: Walk, response: Response, place: Place) -> bool | Unkn
         return Unknown(question=("ok", id(response)))
     answer = response.status < 400
     walk.test(place, response, frozenset(), answer, "truth")
-    return answer
-
-
-def _body_truth(walk: Walk, body: Body, place: Place) -> bool | Unknown:
-    status = body.response.status
-    if status is None or not body.response.tracked:
-        return Unknown(question=("body", id(body.response), body.key))
-    if is_error_key(body.key):
-        answer = status not in walk.successes
-        walk.test(place, body.response, frozenset(), answer, "body")
-        return answer
-    if status in walk.empty and not body.key:
-        walk.test(place, body.response, frozenset(), False, "body")
-        return False
-    return Unknown(question=("body", id(body.response), body.key))
-
-
-def _body_has(walk: Walk, body: Body, key: str, place: Place) -> bool | Unknown:
-    """Return `key in body`: what a success carries, an error does not, and the other way round."""
-    status = body.response.status
-    if status is None or not body.response.tracked or key.lower() in _SHARED_KEYS or not key.isidentifier():
-        return Unknown(question=("in", key, id(body.response), body.key))
-    answer = (status in walk.successes) != is_error_key(key)
-    walk.test(place, body.response, frozenset(), answer, "body")
     return answer
 
 
@@ -317,7 +283,7 @@ def contains(walk: Walk, place: Place, left: object, right: object) -> bool | Un
             walk.test(place, left.response, frozenset(), found, "range")
             return found
         case Body() if isinstance(left, str):
-            return _body_has(walk, right, left, place)
+            return body_has(walk, right, left, place)
         case StatusValue() if isinstance(left, str) and isinstance(right.value, str):
             # str(error) of a library's exception begins with the status or holds it.
             found = left in right.value
@@ -330,7 +296,9 @@ def contains(walk: Walk, place: Place, left: object, right: object) -> bool | Un
             walk.test(place, left.response, frozenset(), found, "range")
             return found
         case Text() if isinstance(left, str):
-            return True if any(isinstance(p, str) and left in p for p in right.parts) else Unknown()
+            if any(isinstance(part, str) and left in part for part in right.parts):
+                return True
+            return False if left in _DELIMITERS and holds_segments(right) else Unknown()
         case Class() if right.enum:
             return contains(walk, place, left, Sequence("tuple", list(right.namespace.values())))
         case _:

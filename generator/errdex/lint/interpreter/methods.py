@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter import sets, strings
 from errdex.lint.interpreter.attributes import attribute, item, lookup_key
-from errdex.lint.interpreter.comparisons import contains, is_error_key, plain, truth
+from errdex.lint.interpreter.bodies import is_error_key
+from errdex.lint.interpreter.comparisons import contains, plain, truth
 from errdex.lint.interpreter.machine import RaiseSignal
 from errdex.lint.values import Body, Instance, Library, Mapping, Sequence, StatusValue, Text, Unknown
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.assignment import bind
 from errdex.lint.interpreter.attributes import attribute, lookup_key
+from errdex.lint.interpreter.bodies import body_is
 from errdex.lint.interpreter.calls import iterate
 from errdex.lint.interpreter.classes import is_exception, is_subclass
 from errdex.lint.interpreter.comparisons import compare_values, truth
@@ -133,7 +134,7 @@ def _mapping(walk: Walk, frame: Frame, pattern: ast.MatchMapping, value: object)
 def _class(walk: Walk, frame: Frame, pattern: ast.MatchClass, value: object) -> object:
     cls = evaluate(walk, frame, pattern.cls)
     place = place_of(frame, pattern)
-    answer = instance_of(walk, value, cls)
+    answer = body_is(walk, value, cls, place) if isinstance(value, Body) else instance_of(walk, value, cls)
     note_class(walk, value, place, answer=answer)
     if answer is False:
         return False

@@ -60,6 +60,17 @@ def is_text(value: object) -> bool:
     return isinstance(value, str | Text)
 
 
+def holds_segments(text: Text) -> bool:
+    """Return whether each unknown piece stands between slashes of a URL, or is what the URL starts with."""
+    before = ["/", *text.parts[:-1]]
+    after = [*text.parts[1:], "/"]
+    return all(
+        isinstance(part, str)
+        or (isinstance(first, str) and isinstance(last, str) and first.endswith("/") and last.startswith("/"))
+        for first, part, last in zip(before, text.parts, after, strict=True)
+    )
+
+
 def percent(template: str | Text, argument: object) -> object:
     """Return `template % argument`."""
     arguments = list(argument.items) if isinstance(argument, Sequence) and argument.kind == "tuple" else [argument]
