@@ -328,3 +328,19 @@ def test_a_method_that_asks_its_base_is_walked_when_the_method_of_its_own_base_l
     """)
     assert set(checked(tmp_path, client=text)) == {"get-book"}
     assert sorted(set(walked)) == ["Films.open", "Lit.open", "LitShelf.open", "Shelf.open"]
+
+
+def test_no_walk_knows_what_another_has_done_to_an_object_of_a_module(tmp_path: Path) -> None:
+    text = BEGINNING + dedent("""
+        class Shelf:
+            def ask(self, path): return requests.get(BASE + path)
+        shelf = Shelf()
+        def doubled(asked):
+            shelf.ask = asked
+            return shelf.ask("/books/1")
+        def book(key): return shelf.ask(f"/books/{key}")
+        def moved():
+            shelf.ask = print
+    """)
+    assert checked(tmp_path, client=text) == ["get-book"]
+    assert checked(tmp_path, client=text.replace('return shelf.ask("/books/1")', "return book(1)")) == ["get-book"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from errdex.lint.interpreter.imagined import Imagined
-    from errdex.lint.values import Class, Frame, Function, Place
+    from errdex.lint.values import Change, Class, Frame, Function, Place
 
 
 class SourceModule:
@@ -67,6 +67,8 @@ class Project:
         """How many statements were walked with supposed statuses."""
         self.imagined: dict[Class, list[Imagined]] = {}
         """Instances that walks made up, kept for later walks."""
+        self.changes: list[Change] = []
+        """What the walk of this moment has changed in objects of modules, so that it can be undone."""
         self._imports: dict[str, frozenset[str]] = {}
         self._found: dict[tuple[str, str], str | None] = {}
         self._tops = tuple(dict.fromkeys(top for path in paths for top in _tops(path)))

@@ -151,10 +151,22 @@ def _asked_of_self(classes: Iterable[Class]) -> frozenset[str] | None:
 def run(walk: Walk, root: Root) -> object:
     """Walk a root and return what it returns; a coroutine is awaited, a generator is exhausted.
 
+    Objects of modules are afterwards as they were before: no walk knows what another has done.
+
     Raises:
         RaiseSignal: the root raises.
         CutSignal: the walk was cut.
     """
+    try:
+        return _run(walk, root)
+    finally:
+        changes = walk.project.changes
+        while changes:
+            instance, attributes = changes.pop()
+            instance.attributes = attributes
+
+
+def _run(walk: Walk, root: Root) -> object:
     if isinstance(root.node, ast.Module):
         return _run_module(walk, root.module, root.node)
     function, value = root.module.definitions[root.node]

@@ -9,7 +9,7 @@ through the code is walked from its start, so nothing has to be copied or undone
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from errdex.records import NamedTuple
 
@@ -201,16 +201,22 @@ class Class:
 class Instance:
     """An object of a client's class or of a library's."""
 
-    __slots__ = ("attributes", "cls", "lazy")
+    __slots__ = ("attributes", "changes", "cls", "lazy")
 
     def __init__(self, cls: Class | Library, attributes: dict[str, object] | None = None) -> None:
         self.cls = cls
         self.attributes = {} if attributes is None else attributes
         self.lazy: Callable[[str], object] | None = None
         """Finds attributes that only other methods set, for an instance that the analysis made up."""
+        self.changes: list[Change] | None = None
+        """Where to note what a walk is about to change, for an object that outlives it; None for one of its own."""
 
     def __repr__(self) -> str:
         return f"<{self.cls!r}>"
+
+
+Change: TypeAlias = tuple[Instance, dict[str, object]]
+"""An object of a module, and the attributes that it had before a walk changed one."""
 
 
 class Library(NamedTuple):

@@ -53,7 +53,11 @@ def set_attribute(owner: object, name: str, value: object) -> None:
     if isinstance(value, Unknown) and not value.name:
         value.name = name
     match owner:
-        case Instance() | Response():
+        case Instance():
+            if owner.changes is not None:
+                owner.changes.append((owner, dict(owner.attributes)))
+            owner.attributes[name] = value
+        case Response():
             owner.attributes[name] = value
         case Class() if name not in owner.namespace:
             owner.namespace[name] = value

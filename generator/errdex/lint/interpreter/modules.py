@@ -14,10 +14,11 @@ from errdex.lint.interpreter.machine import (
     execute,
 )
 from errdex.lint.libraries import is_modelled
-from errdex.lint.values import Class, Frame, Library, Mapping, Module, Sequence, Unknown
+from errdex.lint.values import Class, Frame, Instance, Library, Mapping, Module, Sequence, Unknown
 
 if TYPE_CHECKING:
     from errdex.lint.project import SourceModule
+    from errdex.lint.values import Change
 
 
 _CONFIGURING = frozenset({"mount", "append", "update", "add", "extend", "setdefault", "insert"})
@@ -29,10 +30,14 @@ def module_names(walk: Walk, source: SourceModule) -> dict[str, object]:
         source.frame = Frame(source, None)
         source.frame.names["__name__"] = "imported"
         source.frame.names["__file__"] = source.path
+        changes = walk.project.changes
+        before = len(changes)
         _execute_all(walk, source.frame, source.tree.body)
+        # What a module changes when it is imported stays changed.
+        del changes[before:]
         _declare(walk, source.frame)
         for value in source.frame.names.values():
-            _freeze(value)
+            _freeze(value, changes)
     return source.frame.names
 
 
@@ -89,15 +94,17 @@ def _configures(value: ast.expr) -> bool:
     return isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in _CONFIGURING
 
 
-def _freeze(value: object, depth: int = 0) -> None:
+def _freeze(value: object, changes: list[Change], depth: int = 0) -> None:
+    if isinstance(value, Instance):
+        value.changes = changes
     if isinstance(value, Sequence | Mapping):
         value.frozen = True
         if depth < 3:
             for inner in value.items.values() if isinstance(value, Mapping) else value.items:
-                _freeze(inner, depth + 1)
+                _freeze(inner, changes, depth + 1)
     if isinstance(value, Class) and depth < 3:
         for inner in value.namespace.values():
-            _freeze(inner, depth + 1)
+            _freeze(inner, changes, depth + 1)
 
 
 def import_module(walk: Walk, dotted: str, importer: SourceModule, level: int = 0) -> object:
