@@ -93,12 +93,13 @@ def test_long_work_shows_one_which_is_gone_when_it_is_done(words: list[str], fra
 
 def test_a_long_run_leaves_nothing_behind(tmp_path: Path) -> None:
     gone = {"404": {"description": "Gone."}, "503": {"description": "Busy."}}
-    paths = {f"/a{n}": {"get": {"operationId": f"op{n}", "responses": gone}} for n in range(3_000)}
+    paths = {f"/a{n}": {"get": {"operationId": f"op{n}", "responses": gone}} for n in range(6_000)}
     document = {"openapi": "3.1.0", "info": {"title": "Large", "version": "1"}, "paths": paths}
     (tmp_path / "api.json").write_text(json.dumps(document), encoding="utf-8")
     code, out, said = at_a_terminal(["-m", "errdex", "module", "api.json", "-o", "large"], cwd=tmp_path)
     assert (code, out) == (0, "module    large/large_errors\n")
-    assert re.fullmatch(r"(?:(?:\rerrdex module \[[-#]+\]\x1b\[K)+\r\x1b\[K)+", said)
+    # Where it takes less than a second there is nothing to leave.
+    assert re.fullmatch(r"(?:(?:\rerrdex module \[[-#]+\]\x1b\[K)+\r\x1b\[K)*", said)
 
 
 @pytest.mark.parametrize("columns", range(1, 60, 7))
