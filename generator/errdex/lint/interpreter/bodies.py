@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.classes import is_exception
-from errdex.lint.values import Library, Unknown
+from errdex.lint.values import Library, Sequence, Unknown
 
 if TYPE_CHECKING:
     from errdex.lint.interpreter.machine import Walk
@@ -65,6 +65,9 @@ def body_has(walk: Walk, body: Body, key: str, place: Place) -> bool | Unknown:
 
 def body_is(walk: Walk, body: Body, cls: object, place: Place) -> bool | None:
     """Return `isinstance(body, cls)`: the body of an error is an object, that of a success may be one; else None."""
+    if isinstance(cls, Sequence):
+        answers = [body_is(walk, body, one, place) for one in cls.items]
+        return True if True in answers else None if None in answers else False
     if is_exception(cls):
         # What a call returned is taken for an exception only where it is known to be one (gather, futures).
         return False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.assignment import bind
 from errdex.lint.interpreter.attributes import attribute, lookup_key
-from errdex.lint.interpreter.bodies import body_is
+from errdex.lint.interpreter.bodies import body_has, body_is
 from errdex.lint.interpreter.calls import iterate
 from errdex.lint.interpreter.classes import is_exception, is_subclass
 from errdex.lint.interpreter.comparisons import compare_values, truth
@@ -123,7 +123,11 @@ def _mapping(walk: Walk, frame: Frame, pattern: ast.MatchMapping, value: object)
             _matches(walk, frame, inner, Unknown())
         if pattern.rest is not None:
             bind(walk, frame, pattern.rest, Unknown())
-        return Unknown()
+        keys = [evaluate(walk, frame, key) for key in pattern.keys] if isinstance(value, Body) else []
+        texts = [key for key in keys if isinstance(key, str)]
+        if not isinstance(value, Body) or not texts or len(texts) < len(pattern.keys):
+            return Unknown()
+        return _all(walk, [body_has(walk, value, key, place_of(frame, pattern)) for key in texts])
     answers: list[object] = []
     for key_node, inner in zip(pattern.keys, pattern.patterns, strict=True):
         found, item = lookup_key(walk, value, evaluate(walk, frame, key_node), place_of(frame, pattern))
