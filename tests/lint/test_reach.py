@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from errdex.catalogue.load import load_catalogue
-from errdex.lint import run
+from errdex.lint import examine
 from errdex.lint.run import Settings, check
 from tests.conftest import ROOT, clean_environment
 
@@ -218,7 +218,7 @@ def walked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         reaching(roots, texts, noted, words)
 
-    monkeypatch.setattr(run, "reaching", noting)
+    monkeypatch.setattr(examine, "reaching", noting)
     return names
 
 
