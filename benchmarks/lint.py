@@ -1,17 +1,25 @@
 """What `errdex check` costs on a large tree and on one file, next to ruff (and flake8) in the same run.
 
     python benchmarks/lint.py --make TREE
-    python benchmarks/lint.py TREE [--catalogue FILE] [--document FILE] [--runs N] [--part tree|growth|cores|file]...
+    python benchmarks/lint.py TREE [--catalogue FILE] [--document FILE] [--runs N] [--part PART]...
 
 `--make` fills a folder with the Python files of the packages below, as pip downloads them. The peer is `ruff check`
 with one rule of the same kind. All take turns, run by run; what is shown are medians, and medians of the ratios of
 each turn. CPU is that of the process and of those that it started, memory that of the largest of them. Byte code is
-compiled before; the disk's cache is warm.
+compiled before; the disk's cache is warm. The parts:
+
+    tree     a cold run over the tree, a warm one, one after an edit
+    cores    two processes against one
+    growth   two and four copies of the tree against one
+    cluster  two workers of dask against two processes: less what either takes for a single file, and with a worker
+             killed meanwhile
+    file     one changed file of a client of the document's API, on its own: that of median size, and the largest
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -21,7 +29,7 @@ import time
 import zipfile
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +43,9 @@ PACKAGES = (
     "azure-cli-core==2.91.0", "sentry-sdk==2.75.0", "ansible-core==2.21.5", "opensearch-py==3.2.0",
 )  # fmt: skip
 BIN = Path(sys.executable).parent
-RUFF = [str(BIN / "ruff"), "check", "--isolated", "-q", "--exit-zero"]
+RUFF = [str(BIN / "ruff"), "check", "--isolated", "-q", "--exit-zero", "--select", "S113"]
+CLIENT = "pygithub/github"
+"""The client whose files are checked one by one."""
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -60,7 +70,7 @@ def main() -> None:
     parser.add_argument("--catalogue", type=Path, default=ROOT / "codes" / "netwrix-auditor.yaml")
     parser.add_argument("--document", type=Path, help="the OpenAPI document for one changed file, such as GitHub's")
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--part", action="append", choices=("tree", "growth", "cores", "file"), default=[])
+    parser.add_argument("--part", action="append", choices=("tree", "cores", "growth", "cluster", "file"), default=[])
     options = parser.parse_args()
     if options.make:
         make(options.tree)
@@ -68,18 +78,22 @@ def main() -> None:
     tree, catalogue = options.tree.resolve(), options.catalogue.resolve()
     files, lines, size = extent(tree)
     print(f"{files:,} files, {lines:,} lines, {size / 1e6:.0f} MB; {catalogue.name}; medians of {options.runs} runs\n")
-    parts = options.part or ["tree", "cores", "growth", "file"]
+    parts = options.part or ["tree", "cores", "growth", "cluster", "file"]
     with tempfile.TemporaryDirectory() as name:
         scene = Path(name)
         if "tree" in parts:
             show(measured(scene, whole_tree(scene, tree, catalogue), options.runs), "ruff, cold")
         if "cores" in parts:
-            ways: Ways = {f"{jobs} processes": errdex(scene, catalogue, tree, "--jobs", str(jobs)) for jobs in (1, 2)}
-            show(measured(scene, ways, options.runs), "1 processes")
+            ways: Ways = {f"{jobs} process": errdex(scene, catalogue, tree, "--jobs", str(jobs)) for jobs in (1, 2)}
+            show(measured(scene, ways, options.runs), "1 process")
         if "growth" in parts:
             show(measured(scene, growth(scene, tree, catalogue), options.runs), "1 x")
+        if "cluster" in parts:
+            cluster(scene, tree, catalogue, options.runs)
         if "file" in parts and options.document:
-            show(measured(scene, one_file(scene, tree, options.document.resolve()), options.runs), "ruff")
+            for source in chosen(tree / CLIENT):
+                print(f"{source.name}, {source.stat().st_size / 1000:.1f} kB\n")
+                show(measured(scene, one_file(scene, source, options.document.resolve()), options.runs), "ruff")
 
 
 def make(tree: Path) -> None:
@@ -113,7 +127,6 @@ def whole_tree(scene: Path, tree: Path, catalogue: Path) -> Ways:
     """Return a cold run, a warm one, and one after an edit."""
     kept, cold = scene / "kept", errdex(scene, catalogue, tree)
     warm = [word for word in cold() if word != "--no-cache"]
-    ruff = [*RUFF, "--select", "S113"]
     victim = next(path for path in sorted(tree.rglob("*.py")) if path.stat().st_size > 10_000)
     text = victim.read_bytes()
 
@@ -135,9 +148,9 @@ def whole_tree(scene: Path, tree: Path, catalogue: Path) -> Ways:
 
     def unchanged() -> list[str]:
         victim.write_bytes(text)
-        return [*ruff, "--no-cache", str(tree)]
+        return [*RUFF, "--no-cache", str(tree)]
 
-    ruff_warm = [*ruff, "--cache-dir", str(scene / "ruff"), str(tree)]
+    ruff_warm = [*RUFF, "--cache-dir", str(scene / "ruff"), str(tree)]
     run(ruff_warm, scene)
     return {
         "ruff, cold": unchanged,
@@ -160,10 +173,69 @@ def growth(scene: Path, tree: Path, catalogue: Path) -> Ways:
     return ways
 
 
-def one_file(scene: Path, tree: Path, document: Path) -> Ways:
+def cluster(scene: Path, tree: Path, catalogue: Path, runs: int) -> None:
+    """Print what a run takes on a cluster of this machine, and whether one that loses a worker says the same."""
+    import distributed  # for this part alone
+
+    start: Any = distributed.LocalCluster
+    single = scene / "single"
+    single.mkdir()
+    (single / "empty.py").write_text("x = 1\n")
+    with start(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1") as workers:
+        there = ("--executor", str(workers.scheduler_address).replace("tcp://", "dask://"))
+        here = ("--jobs", "2")
+        ways: Ways = {
+            f"{name}, {of}": errdex(scene, catalogue, place, *words)
+            for name, words in (("2 processes", here), ("dask, 2 workers", there))
+            for of, place in (("the tree", tree), ("one file", single))
+        }
+        costs = measured(scene, ways, runs)
+        show(costs, "2 processes, the tree")
+        own, others = (
+            [
+                whole.wall - bare.wall
+                for whole, bare in zip(costs[f"{name}, the tree"], costs[f"{name}, one file"], strict=True)
+            ]
+            for name in ("dask, 2 workers", "2 processes")
+        )
+        ratio = median(one / other for one, other in zip(own, others, strict=True))
+        print(f"the work itself: {median(own):.2f} s on dask, {median(others):.2f} s in processes, {ratio:.2f} times\n")
+        command = [*errdex(scene, catalogue, tree, *there, "--format", "json")()]
+        whole = report(subprocess.run(command, cwd=scene, env=ENVIRONMENT, check=True, capture_output=True).stdout)  # noqa: S603
+        with subprocess.Popen(command, cwd=scene, env=ENVIRONMENT, stdout=subprocess.PIPE) as process:  # noqa: S603
+            killed = kill_one(workers, process)
+            left = report(process.communicate()[0])
+        print(f"a worker killed in the middle: {killed}; the same report: {whole == left}\n")
+
+
+def kill_one(workers: Any, process: subprocess.Popen[bytes]) -> bool:  # noqa: ANN401
+    """Kill a worker that is at work when something is done already; return whether there was time for that."""
+    scheduler = workers.scheduler
+    while process.poll() is None:
+        busy = [worker for worker in list(scheduler.workers.values()) if worker.processing]
+        if busy and any(task.state == "memory" for task in list(scheduler.tasks.values())):
+            os.kill(next(one.pid for one in workers.workers.values() if one.worker_address == busy[0].address), 9)
+            return True
+        time.sleep(0.002)
+    return False
+
+
+def report(text: bytes) -> Any:  # noqa: ANN401
+    """Return a report without its time."""
+    document = json.loads(text)
+    del document["summary"]["seconds"]
+    return document
+
+
+def chosen(package: Path) -> tuple[Path, Path]:
+    """Return the file of median size in a package, and the largest."""
+    files = sorted(package.glob("*.py"), key=lambda path: (path.stat().st_size, path.name))
+    return files[len(files) // 2], files[-1]
+
+
+def one_file(scene: Path, source: Path, document: Path) -> Ways:
     """Return what a commit of one changed file runs, with a large catalogue that was read before."""
-    source = max(tree.glob("pygithub/github/Git*.py"), key=lambda path: path.stat().st_size)
-    client = scene / "client.py"
+    client = scene / source.name
     client.write_bytes(source.read_bytes())
     check = [*errdex(scene, document, client)()]
     check.remove("--no-cache")
@@ -180,6 +252,7 @@ def one_file(scene: Path, tree: Path, document: Path) -> Ways:
         "ruff": changed([*RUFF, "--no-cache", str(client)]),
         "flake8": changed([sys.executable, "-m", "flake8", "--isolated", "-j", "1", str(client)]),
         "errdex": changed(check),
+        "python -c pass": lambda: [sys.executable, "-c", "pass"],
     }
 
 
@@ -206,7 +279,7 @@ def run(command: list[str], folder: Path) -> Cost:
 
 
 def show(costs: Mapping[str, list[Cost]], peer: str) -> None:
-    """Print a table; the ratios are those to the peer in the same turn."""
+    """Print a table; the ratios are those to the peer of the same turn."""
     print(f"| what | CPU s | wall s | MiB | CPU to {peer} | wall to {peer} |")
     print("|---|---|---|---|---|---|")
     for row in rows(costs, peer):
