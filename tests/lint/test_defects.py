@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 HERE = os.path.dirname(__file__)
 DEFECTS = os.path.join(HERE, "defects")
-CATALOGUE = os.path.join(HERE, "..", "..", "codes", "netwrix-auditor.yaml")
+CATALOGUES = tuple(
+    load_catalogue(path)
+    for path in (
+        os.path.join(HERE, "..", "..", "codes", "netwrix-auditor.yaml"),
+        os.path.join(DEFECTS, "lending.yaml"),
+    )
+)
 
 
 def cases(kind: str) -> list[str]:
@@ -47,14 +53,17 @@ def test_each_case_says_what_it_is(kind: str, monkeypatch: pytest.MonkeyPatch) -
         assert sum(word in _text(path) for path in paths) == 1, case
 
 
-def test_every_kind_of_defect_that_the_netwrix_catalogue_can_show_is_planted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_kind_of_defect_that_the_catalogues_can_show_is_planted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(os.path.join(DEFECTS, "planted"))
     assert {expectation.rule for case in cases("planted") for expectation in expected(files(case))} == {
         "assert-as-check",
         "broad-except",
+        "collapsed-status",
         "constant-condition",
         "dropped-status",
         "empty-body-read",
+        "redirect-passes-check",
+        "retry-after-ignored",
         "retry-not-retryable",
         "shadowed-handler",
         "unchecked-response",
@@ -70,14 +79,14 @@ def test_every_kind_of_defect_that_the_netwrix_catalogue_can_show_is_planted(mon
 @pytest.mark.parametrize("case", cases("planted"))
 def test_the_planted_defect_is_found_and_nothing_else(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(os.path.join(DEFECTS, "planted"))
-    report = check(Settings(paths=(case,), catalogues=(load_catalogue(CATALOGUE),)))
+    report = check(Settings(paths=(case,), catalogues=CATALOGUES))
     assert disagreements(expected(files(case)), report.findings) == []
 
 
 @pytest.mark.parametrize("case", cases("correct"))
 def test_correct_code_has_no_finding(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(os.path.join(DEFECTS, "correct"))
-    report = check(Settings(paths=(case,), catalogues=(load_catalogue(CATALOGUE),)))
+    report = check(Settings(paths=(case,), catalogues=CATALOGUES))
     assert disagreements([], report.findings) == []
     assert report.calls, "the code was not understood at all"
 

@@ -6,14 +6,14 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from errdex.lint.discover import Reached, call_sites, occurrences, others
+from errdex.lint.discover import Occurrence, Reached, call_sites, occurrences, others
 from errdex.lint.files import Unread, is_deep, unread_file, why_not_compiled
 from errdex.lint.interpreter import Walk
 from errdex.lint.listing import listed
 from errdex.lint.memory import Learnt
 from errdex.lint.parts import learnt, text_of
 from errdex.lint.project import Project
-from errdex.lint.reach import reaching, reading
+from errdex.lint.reach import left_over, reaching, reading
 from errdex.lint.report import Call, Report, Span, Unresolved
 from errdex.lint.roots import Heirs, find_roots
 from errdex.lint.rules import NAMES, RULES
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from errdex.catalogue.routes import Routes
-    from errdex.lint.discover import CallSite, Occurrence
+    from errdex.lint.discover import CallSite
     from errdex.lint.parts import Part, Run
     from errdex.lint.project import SourceModule
     from errdex.lint.reach import Text
@@ -83,6 +83,7 @@ def _occurrences(project: Project, part: Part, run: Run) -> Iterator[Occurrence 
             texts.append(reading(module, run.wanted.words))
         except Exception as error:  # noqa: BLE001 - a mistake of the linter's own, whatever it is
             yield Unread(module.path, _failure(error, module))
+    asked = frozenset(part.walked)
     order = {root.node: index for index, root in enumerate(roots)}
     found: list[tuple[int, Sequence[Occurrence | Unread]]] = []
 
@@ -101,9 +102,16 @@ def _occurrences(project: Project, part: Part, run: Run) -> Iterator[Occurrence 
         for root in roots:
             for one in (root, *heirs.of(root)):
                 walk(one)
+        led = frozenset[str]()
     else:
-        reaching(roots, texts, walk, frozenset(name.rpartition(".")[2] for name, _ in run.settings.wrappers))
-    asked = frozenset(part.walked)
+        led = reaching(roots, texts, walk, frozenset(name.rpartition(".")[2] for name, _ in run.settings.wrappers))
+    entered = frozenset(
+        node for _, told in found for one in told if isinstance(one, Occurrence) for node in one.functions
+    )
+    for one in left_over([root for root in roots if root.module.path in asked], texts, led, entered):
+        order[one.node] = len(roots)
+        roots.append(one)
+        walk(one)
     for index, told in sorted(found, key=lambda pair: pair[0]):
         if roots[index].module.path in asked:
             yield from told

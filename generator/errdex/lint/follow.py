@@ -255,7 +255,7 @@ def _end(walk: Walk, occurrence: Occurrence) -> Outcome:
     except RaiseSignal as signal:
         exception = signal.exception
         cls = exception.cls if isinstance(exception, Instance) else None
-        walk.escaped = walk.escaped or _carries(exception)
+        walk.escaped = walk.escaped or _carries(exception) or mentions(signature(exception), "STATUS")
         return Outcome("raises", signal.place, (repr(cls), masked(signature(exception), walk.supposed)))
     except CutSignal as signal:
         return Outcome("cut", None, signal.reason)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.classes import ancestors
 from errdex.lint.libraries.clients import VERBS, holds_data
-from errdex.lint.roots import Heirs
+from errdex.lint.roots import Heirs, nested
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def reaching(
     texts: Iterable[Text],
     walk: Callable[[Root], Reached],
     words: frozenset[str] = frozenset(),
-) -> None:
-    """Walk the roots that can lead to a request.
+) -> frozenset[str]:
+    """Walk the roots that can lead to a request; return the names that did.
 
     A method that leads to one is walked as each class inherits it, too. `words` are further names that send requests:
     of what the configuration says to be a client.
@@ -137,6 +137,23 @@ def reaching(
         for name in sorted(names - led):
             led.add(name)
             pending.extend((one, not of_object and name in mentioned[one].held) for one in naming.get(name, ()))
+    return frozenset(led)
+
+
+def left_over(
+    roots: Iterable[Root], texts: Iterable[Text], led: frozenset[str], reached: frozenset[ast.AST]
+) -> Iterator[Root]:
+    """Yield functions inside functions that can lead to a request, and that no walk has entered on the way to one.
+
+    What makes them hands them on: to a framework that calls them, to whoever wants a function.
+    """
+    mentions = {node: mention for text in texts for node, mention in text.mentions.items()}
+    for root in roots:
+        if mentions.get(root.node, _NOTHING).nests:
+            for inner in nested(root):
+                mention = mentions.get(inner.node, _NOTHING)
+                if inner.node not in reached and (mention.opens or not led.isdisjoint(mention.names)):
+                    yield inner
 
 
 def _leads(reached: Reached, mention: Mention) -> bool:

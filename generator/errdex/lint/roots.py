@@ -10,7 +10,7 @@ from errdex.lint.interpreter.classes import ancestors
 from errdex.lint.interpreter.frames import unknown_arguments
 from errdex.lint.interpreter.generated import is_generated
 from errdex.lint.interpreter.imagined import always_given, as_called, imagine, own_attributes
-from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, ReturnSignal, execute
+from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, RaiseSignal, ReturnSignal, execute
 from errdex.lint.interpreter.modules import module_names
 from errdex.lint.values import Class, Deferred, Frame, Function, Method, Place, Sequence, Unknown
 from errdex.records import NamedTuple
@@ -34,6 +34,8 @@ class Root(NamedTuple):
     """`function`, `Class.method` or `<module>`."""
     owner: Class | None
     """The class that `self` is an instance of; None for plain functions."""
+    outer: Root | None = None
+    """The root that has to run first: the function inside which this one is defined."""
 
     @property
     def place(self) -> Place:
@@ -81,6 +83,21 @@ def _definitions(
                     pending.append((inner, prefix, owner))
                 case _:
                     continue
+
+
+def nested(root: Root) -> Iterator[Root]:
+    """Yield the functions that are defined inside a root, each with the function that it is defined in."""
+    if isinstance(root.node, ast.Module):
+        return
+    pending: list[tuple[ast.AST, Root]] = [(node, root) for node in ast.iter_child_nodes(root.node)]
+    while pending:
+        node, outer = pending.pop(0)
+        if isinstance(node, ast.ClassDef | ast.Lambda):
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            outer = Root(root.module, node, f"{outer.name}.{node.name}", None, outer)
+            yield outer
+        pending.extend((child, outer) for child in ast.iter_child_nodes(node))
 
 
 class Heirs:
@@ -169,6 +186,8 @@ def run(walk: Walk, root: Root) -> object:
 def _run(walk: Walk, root: Root) -> object:
     if isinstance(root.node, ast.Module):
         return _run_module(walk, root.module, root.node)
+    if root.outer is not None and not _is_made(walk, root, root.outer):
+        return None
     function, value = root.module.definitions[root.node]
     positional: list[object] = []
     if root.owner is not None and function.kind != "staticmethod":
@@ -189,6 +208,19 @@ def _run(walk: Walk, root: Root) -> object:
     else:
         result = call_value(walk, target, positional, keywords, root.place)
     return _finished(walk, result, root.place)
+
+
+def _is_made(walk: Walk, root: Root, outer: Root) -> bool:
+    """Run the function around another one, which makes that anew for each walk, and return whether it did."""
+    root.module.definitions.pop(root.node, None)
+    walk.imagining += 1
+    try:
+        _run(walk, outer)
+    except RaiseSignal:
+        pass
+    finally:
+        walk.imagining -= 1
+    return root.node in root.module.definitions
 
 
 def _called(function: Function) -> frozenset[str]:

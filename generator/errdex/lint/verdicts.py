@@ -38,6 +38,9 @@ _WORST: dict[Verdict, int] = {"success": 0, "discriminated": 1, "delegated": 2, 
 #: How a function ends that returns nothing, wherever it does: the kind and the value of an outcome.
 _NOTHING = ("returns", ("NoneType", None))
 
+#: The class, as outcomes tell it, by which a script is left.
+_EXIT = "builtins.SystemExit"
+
 #: Callers of one call site that are followed.
 _MOST_CALLERS = 6
 
@@ -224,7 +227,11 @@ def _verdict(status: int, site: Site, evidence: dict[int, Evidence]) -> Verdict:
         return "delegated"
     worst = _worst(found, site, evidence)
     probe = probe_of(evidence, site, status)
-    if _separated(found, probe) and (worst != "dropped" or not _is_taken_alike(found, probe, site, evidence)):
+    successes = [path for number in site.successes for path in evidence[number].paths]
+    gives_up = _is_tried_again(found.paths, successes)
+    if _separated(found, probe) and not (
+        worst == "dropped" and (gives_up or _is_taken_alike(found, probe, site, evidence))
+    ):
         return "discriminated"
     return worst
 
@@ -253,6 +260,11 @@ def _is_taken_alike(found: Evidence, probe: Evidence, site: Site, evidence: dict
     return "dropped" in unknown and not (named == {"dropped"} != unknown)
 
 
+def _is_tried_again(paths: Sequence[Path], successes: list[Path]) -> bool:
+    """Return whether the request is sent again because of a status, and not after a success."""
+    return any(path.attempts > 1 for path in paths) and all(path.attempts <= 1 for path in successes)
+
+
 def _does_more(found: Evidence, probe: Evidence, site: Site, evidence: dict[int, Evidence]) -> bool:
     """Return whether the code does for the status what it does for a success and for no unknown one.
 
@@ -271,16 +283,16 @@ def _worst(found: Evidence, site: Site, evidence: dict[int, Evidence]) -> Verdic
 
 def _verdicts(found: Evidence, site: Site, evidence: dict[int, Evidence]) -> set[Verdict]:
     successes = [path for status in site.successes for path in evidence[status].paths]
-    return {_path_verdict(path, successes) for path in found.paths}
+    # An answer that makes the code ask on and on, as 202 does whoever waits for 200, is no success yet.
+    done = [path for path in successes if path.outcome.kind != "cut"]
+    return {_path_verdict(path, done or successes) for path in found.paths}
 
 
 def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
     if path.followed:
         return "delegated"
-    if path.outcome.kind == "raises":
-        return "delegated"
     same = any(_same(path, success) for success in successes)
-    if path.handed:
+    if path.handed or (path.outcome.kind == "raises" and not (same and _only_exit(successes))):
         return "delegated"
     effects = frozenset(place for success in successes for place in success.effects)
     if not same:
@@ -299,7 +311,15 @@ def _path_verdict(path: Path, successes: list[Path]) -> Verdict:
         return "dropped"
     if own and (_goes_on(path, own, successes) or _skips_nothing(path, successes)):
         return "dropped"
+    if path.outcome[::2] != _NOTHING and _is_tried_again([path], successes):
+        # After the last try the caller gets what a success gives; a line in a log tells nobody.
+        return "dropped"
     return "collapsed"
+
+
+def _only_exit(successes: list[Path]) -> bool:
+    """Return whether a success leaves the program by an exception, too: `sys.exit(main())`."""
+    return all(isinstance(one.outcome.value, tuple) and one.outcome.value[0] == _EXIT for one in successes)
 
 
 def _says_otherwise(path: Path, successes: list[Path]) -> bool:

@@ -39,7 +39,7 @@ def attribute(walk: Walk, value: object, name: str, place: Place) -> object:
         case Instance():
             return _of_instance(walk, value, name, place)
         case Class():
-            return _of_class(walk, value, name)
+            return _of_class(walk, value, name, place)
         case Library():
             known = walk.project.wrappers.get(f"{value.name}.{name}")
             return libraries.attribute(value.name, name) if known is None else Library(known)
@@ -106,7 +106,19 @@ def bound(walk: Walk, found: object, receiver: object, place: Place) -> object:
         return Method(found, receiver)
     if isinstance(found, Library) and isinstance(receiver, Instance):
         return Method(found, receiver)
+    if isinstance(found, Instance) and isinstance(receiver, Instance):
+        return _described(walk, found, receiver, receiver.cls, place)
     return found
+
+
+def _described(walk: Walk, descriptor: Instance, receiver: object, owner: object, place: Place) -> object:
+    """Return what a descriptor gives, and any other object as it is."""
+    from errdex.lint.interpreter.calls import call_value
+
+    get = member(descriptor.cls, "__get__")
+    if get is None or not isinstance(get[0], Function):
+        return descriptor
+    return call_value(walk, Method(get[0], descriptor), [receiver, owner], {}, place)
 
 
 def _of_instance(walk: Walk, value: Instance, name: str, place: Place) -> object:
@@ -147,14 +159,14 @@ def _of_instance(walk: Walk, value: Instance, name: str, place: Place) -> object
     return Unknown(name, question=("attribute", id(value), name))
 
 
-def _of_class(walk: Walk, value: Class, name: str) -> object:
+def _of_class(walk: Walk, value: Class, name: str, place: Place) -> object:
     found = member(value, name)
     if found is None:
         return value.name if name in ("__name__", "__qualname__") else Unknown(name)
     inner = found[0]
     if isinstance(inner, Function) and inner.kind == "classmethod":
         return Method(inner, value)
-    return inner
+    return _described(walk, inner, None, value, place) if isinstance(inner, Instance) else inner
 
 
 def _of_module(walk: Walk, value: Module, name: str) -> object:

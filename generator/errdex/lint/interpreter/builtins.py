@@ -118,7 +118,7 @@ def call_builtin(  # noqa: PLR0915 - a table: one case for each built-in functio
         case "min" | "max" | "sum" | "abs" | "round" | "pow" | "divmod" | "hash" | "id" | "ord" | "chr" | "hex":
             return _arithmetic(walk, name, positional, place)
         case "exit" | "quit":
-            raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
+            raise RaiseSignal(Instance(Library("builtins.SystemExit"), {"args": Sequence("tuple", positional)}), place)
         case "print" | "input" | "open" | "dir":
             return Unknown(name)
         case "property":

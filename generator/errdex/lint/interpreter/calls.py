@@ -81,6 +81,8 @@ def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
             return sent
         if node.func.attr in _SUBMITTING:
             return libraries.submit(node.func.attr, positional, keywords, place)
+        if node.func.attr == "retry" and "celery" in walk.project.imports(frame.module.path):
+            libraries.retry_task(walk, place)
         if libraries.never_returns(node.func.attr):
             raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
     if isinstance(function, Unknown):

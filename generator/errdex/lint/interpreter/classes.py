@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
@@ -108,7 +109,8 @@ def construct(walk: Walk, cls: Class, positional: list[object], keywords: dict[s
         _set_fields(instance, fields, positional, keywords)
         after = member(cls, "__post_init__")
         if after is not None:
-            call_value(walk, Method(after[0], instance), [], {}, place)
+            passed = [instance.attributes.pop(name, Unknown(name)) for name in _passed_on(cls)]
+            call_value(walk, Method(after[0], instance), passed, {}, place)
     elif (base := library_base(cls)) is not None:
         libraries.initialize(instance, base.name, positional, keywords)
         if base.name == "builtins.str":
@@ -125,6 +127,17 @@ def declared_fields(cls: Class) -> list[tuple[str, object]] | None:
             seen = True
             found.update(current.fields)
     return list(found.items()) if seen else None
+
+
+def _passed_on(cls: Class) -> list[str]:
+    """Return the fields of a dataclass that only its `__post_init__` gets: those annotated with `InitVar`."""
+    return [
+        statement.target.id
+        for one in reversed(ancestors(cls))
+        for statement in (one.node.body if isinstance(one, Class) and one.node is not None else ())
+        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name)
+        if "InitVar" in ast.unparse(statement.annotation)
+    ]
 
 
 def _set_fields(

@@ -89,7 +89,7 @@ def known_truth(walk: Walk, value: object, place: Place) -> bool | Unknown:
         case Response():
             return _response_truth(walk, value, place)
         case StatusValue():
-            return bool(value.value)
+            return _status_truth(walk, value, place)
         case Body():
             return body_truth(walk, value, place)
         case Instance():
@@ -109,6 +109,14 @@ def _instance_truth(walk: Walk, value: Instance, place: Place) -> bool | Unknown
         if own is not None and isinstance(own[0], Function):
             return known_truth(walk, call_value(walk, Method(own[0], value), [], {}, place), place)
     return True
+
+
+def _status_truth(walk: Walk, value: StatusValue, place: Place) -> bool:
+    answer = bool(value.value)
+    if value.integer and value.value != value.response.status:
+        # No status is zero, but what is left of it may be: `status % 100`, `status - 200`.
+        walk.test(place, value.response, frozenset(), answer, "range")
+    return answer
 
 
 def _response_truth(walk: Walk, response: Response, place: Place) -> bool | Unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import TYPE_CHECKING
 
 from errdex.lint import libraries
@@ -10,7 +11,7 @@ from errdex.lint.interpreter.assignment import assign
 from errdex.lint.interpreter.calls import call_value, run_deferred
 from errdex.lint.interpreter.classes import member
 from errdex.lint.interpreter.comparisons import truth
-from errdex.lint.interpreter.exceptions import suppressing
+from errdex.lint.interpreter.exceptions import grouped, is_suppressed, suppressing
 from errdex.lint.interpreter.machine import (
     BreakSignal,
     ContinueSignal,
@@ -21,7 +22,7 @@ from errdex.lint.interpreter.machine import (
     executes,
     place_of,
 )
-from errdex.lint.values import Deferred, Function, Instance, Method, Unknown
+from errdex.lint.values import Deferred, Function, Instance, Method, Sequence, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,14 @@ def _with_items(walk: Walk, frame: Frame, node: ast.With | ast.AsyncWith, items:
             return
         if libraries.attempting(walk, manager, lambda: body(manager), place):
             return
+        entered = manager.attributes.get("entered")
+        if isinstance(entered, Sequence):
+            _with_entered(walk, entered, lambda: body(manager), place)
+            return
+        tasks = manager.attributes.get("tasks")
+        if isinstance(tasks, Sequence):
+            _with_tasks(walk, tasks, lambda: body(manager), place)
+            return
     body(manager)
 
 
@@ -93,6 +102,36 @@ def _with_own(walk: Walk, frame: Frame, manager: Instance, body: Callable[[objec
         raise
     with walk.on_leaving():
         run(leave, [None, None, None])
+
+
+def _with_entered(walk: Walk, entered: Sequence, body: Callable[[], None], place: Place) -> None:
+    """Walk the body of an exit stack, and leave what it entered, the last first."""
+    try:
+        body()
+    except RaiseSignal as signal:
+        for manager in reversed(entered.items):
+            handled = libraries.suppressed(manager) if isinstance(manager, Instance) else None
+            if handled is not None and is_suppressed(walk, signal, handled, place):
+                return
+        raise
+
+
+def _with_tasks(walk: Walk, tasks: Sequence, body: Callable[[], None], place: Place) -> None:
+    """Walk the body of a group of tasks, and then its tasks: what they raise, it raises as a group in its end."""
+    raised: list[object] = []
+
+    def finish(one: Callable[[], object]) -> None:
+        try:
+            one()
+        except RaiseSignal as signal:
+            raised.append(signal.exception)
+
+    finish(body)
+    for task in tasks.items:
+        if isinstance(task, Deferred) and not task.done:
+            finish(partial(run_deferred, walk, task, place))
+    if raised:
+        raise RaiseSignal(grouped(raised), place)
 
 
 class LeavingSignal(Exception):  # noqa: N818 - control flow, not an error

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from errdex.lint import libraries
 from errdex.lint.interpreter.calls import call_value
-from errdex.lint.interpreter.classes import ancestors
+from errdex.lint.interpreter.classes import ancestors, member
 from errdex.lint.interpreter.machine import RaiseSignal, evaluate, execute, place_of
-from errdex.lint.values import Class, Frame, Function, Library, Member, Method, Sequence, Unknown
+from errdex.lint.values import Class, Frame, Function, Instance, Library, Member, Method, Sequence, Unknown
 
 if TYPE_CHECKING:
     from errdex.lint.interpreter.machine import Walk
@@ -95,6 +95,7 @@ def define_class(walk: Walk, frame: Frame, node: ast.ClassDef) -> object:
         _make_members(cls)
     if _has_fields(walk, frame, node, cls):
         cls.fields = list(_fields(walk, inner, node))
+    _tell_members(walk, frame, node, cls)
     _tell_bases(walk, frame, node, cls)
     value: object = cls
     for decorator in reversed(node.decorator_list):
@@ -103,6 +104,15 @@ def define_class(walk: Walk, frame: Frame, node: ast.ClassDef) -> object:
             result = call_value(walk, applied, [value], {}, place_of(frame, decorator))
             value = value if isinstance(result, Unknown | None) else result
     return value
+
+
+def _tell_members(walk: Walk, frame: Frame, node: ast.ClassDef, cls: Class) -> None:
+    """Call the `__set_name__` of the class's descriptors."""
+    for name, held in list(cls.namespace.items()):
+        hook = member(held.cls, "__set_name__") if isinstance(held, Instance) else None
+        if hook is not None and isinstance(hook[0], Function):
+            with contextlib.suppress(RaiseSignal):
+                call_value(walk, Method(hook[0], held), [cls, name], {}, place_of(frame, node))
 
 
 def _tell_bases(walk: Walk, frame: Frame, node: ast.ClassDef, cls: Class) -> None:

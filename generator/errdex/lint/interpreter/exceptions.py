@@ -65,6 +65,9 @@ def _body(walk: Walk, frame: Frame, node: ast.Try | ast.TryStar, handled: list[o
     except RaiseSignal as signal:
         _unstack(walk, handled)
         handled = []
+        if isinstance(node, ast.TryStar):
+            _sort(walk, frame, node, signal)
+            return
         for handler, types in zip(node.handlers, [_handled(walk, frame, h) for h in node.handlers], strict=True):
             taken = catches(walk, signal.exception, types)
             note(walk, signal, place_of(frame, handler), types if taken else None)
@@ -78,10 +81,40 @@ def _body(walk: Walk, frame: Frame, node: ast.Try | ast.TryStar, handled: list[o
     execute(walk, frame, node.orelse)
 
 
+def _sort(walk: Walk, frame: Frame, node: ast.TryStar, signal: RaiseSignal) -> None:
+    """Walk each `except*` clause for those of the exceptions that it takes; raise what none of them takes."""
+    everything = members(signal.exception)
+    rest = everything
+    for handler in node.handlers:
+        types = _handled(walk, frame, handler)
+        taken = [one for one in rest if catches(walk, one, types)]
+        note(walk, signal, place_of(frame, handler), types if taken else None)
+        if taken:
+            rest = [one for one in rest if one not in taken]
+            _handle(walk, frame, handler, types, RaiseSignal(grouped(taken), signal.place))
+    if rest:
+        raise RaiseSignal(signal.exception if rest == everything else grouped(rest), signal.place)
+
+
+def grouped(exceptions: list[object]) -> Instance:
+    """Return a group of exceptions."""
+    return Instance(Library("builtins.ExceptionGroup"), {"exceptions": Sequence("tuple", exceptions)})
+
+
+def members(exception: object) -> list[object]:
+    """Return the exceptions of a group, those of its groups included; another exception is by itself."""
+    if not isinstance(exception, Instance):
+        return [exception]
+    held = exception.attributes.get("exceptions")
+    if not isinstance(held, Sequence) or is_subclass(exception.cls, Library("builtins.BaseExceptionGroup")) is not True:
+        return [exception]
+    return [one for inner in held.items for one in members(inner)]
+
+
 def _note_shadowed(
     walk: Walk,
     frame: Frame,
-    node: ast.Try | ast.TryStar,
+    node: ast.Try,
     handler: ast.ExceptHandler,
     taken: object,
     signal: RaiseSignal,
@@ -184,12 +217,17 @@ def suppressing(walk: Walk, handled: object, body: Callable[[], None], place: Pl
     try:
         body()
     except RaiseSignal as signal:
-        taken = catches(walk, signal.exception, handled)
-        note(walk, signal, place, handled if taken else None)
-        if not taken:
+        if not is_suppressed(walk, signal, handled, place):
             raise
-        if caused_by_tracked(walk, signal.exception):
-            broad = isinstance(handled, Sequence) and any(one in _BROAD for one in handled.items)
-            walk.catches.append(Catch(place, broad, named=False, body=(place, place)))
     finally:
         walk.handlers.pop()
+
+
+def is_suppressed(walk: Walk, signal: RaiseSignal, handled: object, place: Place) -> bool:
+    """Return whether `suppress(handled)` takes an exception, and record it."""
+    taken = catches(walk, signal.exception, handled)
+    note(walk, signal, place, handled if taken else None)
+    if taken and caused_by_tracked(walk, signal.exception):
+        broad = isinstance(handled, Sequence) and any(one in _BROAD for one in handled.items)
+        walk.catches.append(Catch(place, broad, named=False, body=(place, place)))
+    return taken

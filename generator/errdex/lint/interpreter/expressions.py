@@ -47,6 +47,8 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[object, object], object]] = {
     ast.Mod: operator.mod,
     ast.BitOr: operator.or_,
     ast.BitAnd: operator.and_,
+    ast.BitXor: operator.xor,
+    ast.RShift: operator.rshift,
 }
 
 #: Larger numbers and longer strings are not computed.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from errdex.lint import libraries
 from errdex.lint.values import Frame, Mapping, Sequence, Unknown
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def unknown_arguments(walk: Walk, function: Function, *, skip: int = 1) -> dict[
     positional = [*parameters.posonlyargs, *parameters.args][skip:]
     for parameter in (*positional, *parameters.kwonlyargs):
         name = parameter.arg
-        default = function.defaults.get(name)
+        default = libraries.injected(walk, function.defaults.get(name))
         if name not in function.defaults or default is None:
             known = annotated(walk, frame, parameter.annotation, name)
             found[name] = Unknown(name, default=default) if known is None else known

@@ -298,7 +298,10 @@ def annotated(walk: Walk, frame: Frame, annotation: ast.expr | None, name: str) 
             return annotated(walk, frame, left, name) or annotated(walk, frame, right, name)
         case ast.Subscript(value=ast.Name(id="Optional" | "Annotated") | ast.Attribute(attr="Optional" | "Annotated")):
             inner = annotation.slice
-            return annotated(walk, frame, inner.elts[0] if isinstance(inner, ast.Tuple) else inner, name)
+            if not isinstance(inner, ast.Tuple):
+                return annotated(walk, frame, inner, name)
+            told = (libraries.injected(walk, evaluate(walk, frame, one)) for one in inner.elts[1:])
+            return next((one for one in told if one is not None), None) or annotated(walk, frame, inner.elts[0], name)
         case ast.Name() | ast.Attribute():
             return _instance_of(walk, evaluate(walk, frame, annotation), annotation, frame)
         case _:

@@ -28,7 +28,7 @@ from errdex.lint.interpreter.machine import (
     place_of,
 )
 from errdex.lint.interpreter.modules import import_module, import_name
-from errdex.lint.signature import masked, signature
+from errdex.lint.signature import masked, mentions, signature
 from errdex.lint.values import (
     Body,
     Class,
@@ -65,8 +65,25 @@ def expression(walk: Walk, frame: Frame, node: ast.Expr) -> None:
         walk.unraised[place_of(frame, node)] = None
     elif acts and place_of(frame, called) not in walk.followed_calls:
         walk.effects[place_of(frame, node)] = None
-        given = signature(Sequence("tuple", walk.given.get(place_of(frame, called), [])))
-        walk.said[place_of(frame, node), masked(given, walk.supposed)] = None
+        given = Sequence("tuple", walk.given.get(place_of(frame, called), []))
+        if isinstance(called, ast.Call) and _keeps(frame, called.func):
+            _hand_over(walk, place_of(frame, node), given)
+        else:
+            walk.said[place_of(frame, node), masked(signature(given), walk.supposed)] = None
+
+
+#: Methods that put something where others find it.
+_KEEPING = frozenset(
+    {"put", "put_nowait", "append", "appendleft", "add", "push", "publish", "set_result", "send_nowait"}
+)
+
+
+def _keeps(frame: Frame, called: ast.expr) -> bool:
+    """Return whether a method keeps what it is given in something that outlives the function: `self.answers.append`."""
+    if not isinstance(called, ast.Attribute) or called.attr not in _KEEPING:
+        return False
+    owner = frame.names.get(called.value.id) if isinstance(called.value, ast.Name) else None
+    return not isinstance(owner, Sequence | Mapping)
 
 
 def _is_pause(node: ast.expr) -> bool:
@@ -92,7 +109,21 @@ def assignment(walk: Walk, frame: Frame, node: ast.Assign) -> None:
     for target in node.targets:
         if walk.born and not isinstance(target, ast.Name | ast.Tuple | ast.List):
             walk.effects[place_of(frame, node)] = None
+            if isinstance(target, ast.Attribute) and _is_foreign(evaluate(walk, frame, target.value)):
+                _hand_over(walk, place_of(frame, node), value)
         assign(walk, frame, target, value)
+
+
+def _is_foreign(owner: object) -> bool:
+    """Return whether somebody else has the object, who looks at it afterwards: the response that a framework sends."""
+    return isinstance(owner, Unknown) or (isinstance(owner, Instance) and isinstance(owner.cls, Library))
+
+
+def _hand_over(walk: Walk, place: Place, value: object) -> None:
+    """Note what is given to somebody else, and that it tells of the status if it does."""
+    given = signature(value)
+    walk.said[place, masked(given, walk.supposed)] = None
+    walk.escaped = walk.escaped or mentions(given, "STATUS") or mentions(given, "RESPONSE")
 
 
 @executes(ast.AnnAssign)

@@ -22,13 +22,14 @@ from errdex.lint.libraries.dispatch import (
     decorate,
     decorate_with,
     exported,
+    injected,
     library_item,
     submit,
     suppressed,
 )
 from errdex.lint.libraries.names import bases, canonical, is_enum, is_exception, is_modelled
 from errdex.lint.libraries.responses import class_check, instance_attribute, response_attribute
-from errdex.lint.libraries.retries import attempting, attempts, combine
+from errdex.lint.libraries.retries import attempting, attempts, combine, retry_task
 from errdex.lint.libraries.standard import never_returns
 
 
@@ -54,6 +55,7 @@ __all__ = [
     "has_member",
     "imagine",
     "initialize",
+    "injected",
     "instance_attribute",
     "is_enum",
     "is_exception",
@@ -61,6 +63,7 @@ __all__ = [
     "library_item",
     "never_returns",
     "response_attribute",
+    "retry_task",
     "same",
     "shaped_request",
     "submit",

@@ -6,11 +6,24 @@ from typing import TYPE_CHECKING
 
 from errdex.lint.libraries import clients, functional, responses, retries, standard, testcases, transports, urls
 from errdex.lint.libraries.names import canonical, is_exception, status_constant
-from errdex.lint.values import Body, Deferred, Function, Instance, Library, Method, Response, Sequence, Unknown
+from errdex.lint.values import (
+    Body,
+    Class,
+    Deferred,
+    Function,
+    Instance,
+    Library,
+    Method,
+    Place,
+    Response,
+    Sequence,
+    Unknown,
+)
 
 if TYPE_CHECKING:
     from errdex.lint.interpreter.machine import Walk
-    from errdex.lint.values import Place
+
+_NOWHERE = Place("", 0, 0, 0, 0)
 
 
 def attribute(name: str, member: str) -> object:
@@ -77,6 +90,8 @@ def call(
         return testcases.assertion(walk, last, positional, place)
     if name in functional.MAKERS:
         return functional.make(name, positional, keywords)
+    if owner == "operator" and (told := functional.operate(walk, name, positional, place)) is not None:
+        return told
     if name == "functools.reduce":
         return functional.reduce(walk, positional, place)
     policy = retries.make(name, positional, keywords)
@@ -92,10 +107,17 @@ def call(
         positional = [receiver, *positional]
     if name.endswith((".enter_context", ".enter_async_context")) and isinstance(positional[-1], Deferred):
         return _entered(walk, positional[-1], place)
+    entered = receiver.attributes.get("entered") if isinstance(receiver, Instance) else None
+    if last in ("enter_context", "enter_async_context") and isinstance(entered, Sequence):
+        entered.items.append(positional[-1])
     if name in ("threading.Thread.start", "threading.Timer.start") and isinstance(receiver, Instance):
         return _start(walk, receiver, place)
-    if name.endswith((".submit", ".run_in_executor", ".run_sync", ".apply_async", ".create_task")):
-        return submit(last, positional, keywords, place)
+    if name.endswith((".submit", ".run_in_executor", ".run_sync", ".apply_async", ".create_task", ".start_soon")):
+        task = submit(last, positional, keywords, place)
+        tasks = receiver.attributes.get("tasks") if isinstance(receiver, Instance) else None
+        if isinstance(tasks, Sequence):
+            tasks.items.append(task)
+        return task
     if _makes(name):
         return _made(walk, name, positional, keywords, place)
     given = call_unknown(walk, positional, keywords, place)
@@ -130,6 +152,8 @@ def _initialize(receiver: Instance, owner: str, positional: list[object], keywor
 def exception(name: str, positional: list[object], keywords: dict[str, object]) -> Instance:
     """Return an exception of a library, with what its constructor keeps."""
     attributes: dict[str, object] = {"args": Sequence("tuple", list(positional)), **keywords}
+    if name in ("builtins.ExceptionGroup", "builtins.BaseExceptionGroup") and len(positional) > 1:
+        attributes["exceptions"] = positional[1]
     if name == "urllib.error.HTTPError" and len(positional) > 1:
         attributes["code"] = attributes["status"] = positional[1]
     held = next((value for value in (*positional, *keywords.values()) if isinstance(value, Response)), None)
@@ -171,6 +195,32 @@ def _entered(walk: Walk, manager: Deferred, place: Place) -> object:
     except StopConsuming:
         return given[0]
     return None
+
+
+def injected(walk: Walk, value: object) -> object:
+    """Return what FastAPI hands a function for `Depends(dependency)`; another value as it is.
+
+    A dependency is called for each request; of a generator, the first value is handed over (fastapi/dependencies).
+    None where the parameter's annotation says what to make.
+    """
+    from errdex.lint.interpreter.calls import call_value, run_deferred
+    from errdex.lint.interpreter.machine import RaiseSignal
+
+    if not isinstance(value, Instance) or value.cls != Library("fastapi.Depends"):
+        return value
+    dependency = value.attributes["dependency"]
+    if not isinstance(dependency, Function | Method | Class):
+        return None
+    walk.imagining += 1
+    try:
+        given = call_value(walk, dependency, [], {}, _NOWHERE)
+        if isinstance(given, Deferred):
+            return _entered(walk, given, _NOWHERE) if given.generator else run_deferred(walk, given, _NOWHERE)
+    except RaiseSignal:
+        return None
+    finally:
+        walk.imagining -= 1
+    return given
 
 
 def _start(walk: Walk, thread: Instance, place: Place) -> object:
@@ -239,7 +289,7 @@ def decorate(walk: Walk, name: str, value: object) -> object:
             case _ if name.endswith("cached_property"):
                 value.kind = "cached_property"
             case _ if retries.is_decorator(name):
-                return retries.decorate(Instance(Library(name)), value)
+                return retries.decorate(retries.make(name, [], {}), value)
             case _:
                 return value
     return value

@@ -1,7 +1,8 @@
-"""Functions that call functions: `operator.attrgetter`, `methodcaller`, `itemgetter`, `functools.reduce`."""
+"""Operators as functions, and functions that call functions: `operator.eq`, `attrgetter`, `functools.reduce`."""
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from errdex.lint.values import Instance, Library, Sequence, Unknown
@@ -12,6 +13,42 @@ if TYPE_CHECKING:
 
 #: What makes a function of names, arguments or keys (Lib/operator.py).
 MAKERS = frozenset({"operator.attrgetter", "operator.methodcaller", "operator.itemgetter"})
+
+
+#: What does the work of a comparison, and of an operator between two values (Lib/operator.py).
+_COMPARISONS: dict[str, type[ast.cmpop]] = {
+    "eq": ast.Eq, "ne": ast.NotEq, "lt": ast.Lt, "le": ast.LtE, "gt": ast.Gt, "ge": ast.GtE, "is_": ast.Is,
+    "is_not": ast.IsNot,
+}  # fmt: skip
+_OPERATORS: dict[str, type[ast.operator]] = {
+    "add": ast.Add, "concat": ast.Add, "sub": ast.Sub, "mul": ast.Mult, "truediv": ast.Div, "floordiv": ast.FloorDiv,
+    "mod": ast.Mod, "or_": ast.BitOr, "and_": ast.BitAnd, "xor": ast.BitXor, "rshift": ast.RShift,
+}  # fmt: skip
+
+
+def operate(walk: Walk, name: str, positional: list[object], place: Place) -> object:
+    """Return what a function of `operator` gives, None where it is none that is known."""
+    from errdex.lint.interpreter.attributes import item
+    from errdex.lint.interpreter.comparisons import compare_values, known_truth, negated
+    from errdex.lint.interpreter.expressions import apply as operated
+
+    name = name.removeprefix("operator.")
+    match name, positional:
+        case "truth", [value]:
+            return known_truth(walk, value, place)
+        case "not_", [value]:
+            answer = known_truth(walk, value, place)
+            return negated(answer) if isinstance(answer, Unknown) else not answer
+        case "contains", [container, value]:
+            return compare_values(walk, place, ast.In(), value, container)
+        case "getitem", [container, key]:
+            return item(walk, container, key, place)
+        case _, [left, right] if name in _COMPARISONS:
+            return compare_values(walk, place, _COMPARISONS[name](), left, right)
+        case _, [left, right] if name in _OPERATORS:
+            return operated(_OPERATORS[name](), left, right)
+        case _:
+            return None
 
 
 def make(name: str, positional: list[object], keywords: dict[str, object]) -> Instance:

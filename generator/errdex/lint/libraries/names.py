@@ -201,6 +201,7 @@ _BASES: dict[str, tuple[str, ...]] = {
     "urllib3.exceptions.UnrewindableBodyError": ("urllib3.exceptions.HTTPError",),
     "tenacity.RetryError": ("builtins.Exception",),
     "tenacity.TryAgain": ("builtins.Exception",),
+    "celery.exceptions.Retry": ("builtins.Exception",),
     "pydantic.ValidationError": ("builtins.ValueError",),
     "subprocess.CalledProcessError": ("builtins.Exception",),
     # A client whose library is not known raises what each of them would.

@@ -31,6 +31,16 @@ _STATUS_NAMES = {
     "any": ("status_code", "status", "code"),
 }
 
+#: What the reason phrase is called.
+_REASON_NAMES = {
+    "requests": "reason",
+    "httpx": "reason_phrase",
+    "aiohttp": "reason",
+    "urllib3": "reason",
+    "urllib": "reason",
+    "http.client": "reason",
+}
+
 #: Redirects that say where to go (RFC 9110, 15.4): REDIRECT_STATI of requests and urllib3, has_redirect_location of
 #: httpx. A documented one is supposed to have its Location header.
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -59,6 +69,7 @@ _CLASSES = {**_CHECKS["httpx"], "is_redirection": range(300, 400)}
 _WORKERS = frozenset({
     "contextlib.ExitStack", "contextlib.AsyncExitStack", "concurrent.futures.ThreadPoolExecutor", "threading.Thread",
     "concurrent.futures.ProcessPoolExecutor", "asyncio.TaskGroup", "asyncio.AbstractEventLoop", "threading.Timer",
+    "argparse.ArgumentParser", "celery.Celery",
 })  # fmt: skip
 
 _BODY_ATTRIBUTES = ("text", "content", "data", "raw", "body", "stream", "fp")
@@ -84,6 +95,9 @@ def response_attribute(walk: Walk, response: Response, name: str, place: Place) 
         return Body(response, "")
     if name in _BODY_METHODS or name in _METHODS:
         return Method(Library(f"response.{name}"), response)
+    if name == _REASON_NAMES.get(response.library) and response.status is not None:
+        # The server may say anything; servers say what the registry says.
+        return StatusValue(phrase(response.status), response, exact=False, integer=False)
     if name in ("content_type", "content_length") and response.library == "aiohttp":
         # aiohttp/helpers.py, HeadersMixin: both are read from the headers.
         walk_reads(walk, response, place, f"header {name.replace('_', '-')}")
@@ -245,6 +259,13 @@ def instance_attribute(walk: Walk, instance: Instance, base: str, name: str, pla
     return None
 
 
+def phrase(status: int) -> str:
+    """Return the reason phrase of a status, empty for one that nobody assigned."""
+    from http import HTTPStatus  # a rare question
+
+    return HTTPStatus(status).phrase if status in HTTPStatus.__members__.values() else ""
+
+
 def error_text(response: Response) -> object:
     """Return `str(error)` of a status error, up to the URL: every library's text holds the status and its reason.
 
@@ -253,10 +274,7 @@ def error_text(response: Response) -> object:
     """
     if response.status is None:
         return Unknown("error")
-    from http import HTTPStatus  # a rare question
-
-    status = response.status
-    reason = HTTPStatus(status).phrase if status in HTTPStatus.__members__.values() else ""
+    status, reason = response.status, phrase(response.status)
     match response.library:
         case "httpx":
             kind = {1: "Informational response", 3: "Redirect response", 4: "Client error"}.get(status // 100)

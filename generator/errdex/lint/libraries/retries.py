@@ -32,9 +32,12 @@ _ATTEMPT = "retries.attempt"
 #: tenacity/retry.py: retry_base.__or__ and __and__ make these.
 _COMBINED = {"tenacity.retry_any": any, "tenacity.retry_all": all}
 
+#: What makes a task of a function; it is tried again for the exceptions of `autoretry_for` (celery/app/autoretry.py).
+_TASKS = frozenset({"celery.shared_task", "celery.Celery.task"})
+
 _DECORATORS = frozenset({
     "tenacity.retry", "backoff.on_exception", "backoff.on_predicate", "stamina.retry", "retry.retry", "retrying.retry",
-    "retry",
+    "retry", *_TASKS,
 })  # fmt: skip
 
 
@@ -46,6 +49,8 @@ def make(name: str, positional: list[object], keywords: dict[str, object]) -> In
         return Instance(Library(name), dict(keywords))
     if name in CALLERS or name in _DECORATORS:
         attributes = dict(keywords)
+        if name in _TASKS:
+            attributes["exception"] = keywords.get("autoretry_for", Sequence("tuple", []))
         if name.startswith("backoff") and len(positional) > 1:
             attributes["predicate" if name.endswith("predicate") else "exception"] = positional[1]
         return Instance(Library(name), attributes)
@@ -163,6 +168,12 @@ def note_retry(walk: Walk, place: Place, *, retried: bool) -> None:
     """Record that a policy was asked whether to try the tracked request again."""
     if walk.born:
         walk.tests.append(Test(place, frozenset(), retried, "retry"))
+
+
+def retry_task(walk: Walk, place: Place) -> None:
+    """Do what `self.retry()` does in a task of Celery: it asks for another try, and raises (celery/app/task.py)."""
+    note_retry(walk, place, retried=True)
+    raise RaiseSignal(Instance(Library("celery.exceptions.Retry")), place)
 
 
 def _retried_result(walk: Walk, name: str, attributes: dict[str, object], result: object, place: Place) -> object:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _IDENTITY = frozenset({
     "asyncio.create_task", "asyncio.ensure_future", "asyncio.shield", "asyncio.wait_for", "asyncio.timeout",
     "contextlib.closing", "contextlib.aclosing", "contextlib.nullcontext", "typing.cast", "copy.copy", "copy.deepcopy",
-    "asyncio.Task", "asyncio.TaskGroup", "pathlib.PurePosixPath", "pathlib.Path",
+    "asyncio.Task", "pathlib.PurePosixPath", "pathlib.Path",
 })  # fmt: skip
 _RUN = frozenset(
     {"asyncio.run", "asyncio.run_coroutine_threadsafe", "anyio.run", "trio.run", "asgiref.sync.async_to_sync"}
@@ -42,7 +42,9 @@ _XML = frozenset({
     "lxml.etree.XML", "lxml.etree.parse", "defusedxml.ElementTree.fromstring", "xml.dom.minidom.parseString",
     "xmltodict.parse", "lxml.objectify.fromstring",
 })  # fmt: skip
-_EXITS = frozenset({"sys.exit", "os._exit", "os.abort", "posix._exit"})
+_EXITS = frozenset({
+    "sys.exit", "os._exit", "os.abort", "posix._exit", "argparse.ArgumentParser.error", "argparse.ArgumentParser.exit",
+})  # fmt: skip
 _NEVER = frozenset({"fail_json", "exit_json", "fail", "abort", "die", "bail", "error_exit"})
 
 
@@ -55,12 +57,15 @@ def call(
     walk: Walk, name: str, positional: list[object], keywords: dict[str, object], place: Place
 ) -> tuple[bool, object]:
     """Call a function of the standard library; the flag says whether it is one that is known here."""
-    from errdex.lint.interpreter.calls import call_value, run_deferred
+    from errdex.lint.interpreter.calls import call_value, iterate, run_deferred
     from errdex.lint.interpreter.machine import RaiseSignal
 
     first = positional[0] if positional else None
     if name in _EXITS:
-        raise RaiseSignal(Instance(Library("builtins.SystemExit")), place)
+        raise RaiseSignal(Instance(Library("builtins.SystemExit"), {"args": Sequence("tuple", positional)}), place)
+    if name.rpartition(".")[2] == "abort":
+        # Web frameworks have an `abort` that raises the answer to their own caller (werkzeug/exceptions.py).
+        raise RaiseSignal(Instance(Library("werkzeug.exceptions.HTTPException")), place)
     if name in _RUN:
         if isinstance(first, Function | Method):
             first = call_value(walk, first, positional[1:], keywords, place)
@@ -88,10 +93,23 @@ def call(
             return True, _gather(walk, positional, keywords, place)
         case "asyncio.to_thread" | "anyio.to_thread.run_sync" | "asyncio.get_event_loop.run_in_executor":
             return True, Deferred(first, positional[1:], dict(keywords), place)
+        case "concurrent.futures.as_completed" | "asyncio.as_completed":
+            items, is_open = iterate(walk, first, place)
+            return True, Sequence("list", items, is_open=is_open)
+        case "concurrent.futures.wait" | "asyncio.wait":
+            items, is_open = iterate(walk, first, place)
+            return True, Sequence("tuple", [Sequence("set", items, is_open=is_open), Sequence("set", [])])
+        case "contextlib.ExitStack" | "contextlib.AsyncExitStack":
+            return True, Instance(Library(name), {"entered": Sequence("list", [])})
+        case "asyncio.TaskGroup" | "anyio.create_task_group" | "trio.open_nursery":
+            return True, Instance(Library("asyncio.TaskGroup"), {"tasks": Sequence("list", [])})
         case "json.loads" | "json.load" | "orjson.loads" | "ujson.loads" | "simplejson.loads":
             return True, _decoded(walk, first, place, "json")
         case _ if name in _XML:
             return True, _decoded(walk, first, place, "xml")
+        case "fastapi.Depends" | "fastapi.Security":
+            dependency = first if first is not None else keywords.get("dependency")
+            return True, Instance(Library("fastapi.Depends"), {"dependency": dependency})
         case "contextlib.suppress":
             return True, Instance(Library(name), {"__suppressed__": Sequence("tuple", list(positional))})
         case "enum.auto":

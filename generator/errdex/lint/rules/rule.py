@@ -145,7 +145,10 @@ def repeated(call: CheckedCall, flow: StatusFlow) -> bool:
     if flow.verdict in ("success", "dropped"):
         return False
     evidence = next((found for site, found in call.evidence if site is flow.site), {})
-    successes = [path for number in flow.site.successes if number in evidence for path in evidence[number].paths]
+    answers = [evidence[number] for number in flow.site.successes if number in evidence]
+    done = [one for one in answers if any(path.outcome.kind == "returns" for path in one.paths)]
+    # A success with which the code never comes to its end is one that it waits with: 202, until it is 200.
+    successes = [path for one in done or answers for path in one.paths]
     call_line = flow.site.occurrence.site
     once = all(
         path.attempts <= 1

@@ -1,0 +1,33 @@
+"""Planted: endpoints as descriptors; the one for searching sends a PUT."""
+
+import requests
+
+
+class Endpoint:
+    def __init__(self, method, path):
+        self.method = method
+        self.path = path
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+
+        def send(**kwargs):
+            answer = instance.session.request(self.method, instance.base + self.path, **kwargs)
+            answer.raise_for_status()
+            return answer
+
+        return send
+
+
+class Auditor:
+    write = Endpoint("POST", "/activity_records/")
+    search = Endpoint("PUT", "/activity_records/search")
+
+    def __init__(self, base="https://auditor:9699/netwrix/api/v1"):
+        self.base = base
+        self.session = requests.Session()
+
+
+def removed():
+    return Auditor().search(json={"FilterList": {"Action": "Removed"}}).json()  # error: [wrong-method]
