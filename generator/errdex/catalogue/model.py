@@ -263,13 +263,18 @@ class Catalogue(NamedTuple):
                 return operation
         raise KeyError(operation_id)
 
-    def responses(self) -> tuple[Response, ...]:
-        """Return one response for each (status, operation) pair, by status, then in the order of the operations."""
+    def responses(self, *, unsaid: bool = True) -> tuple[Response, ...]:
+        """Return one response for each (status, operation) pair, by status, then in the order of the operations.
+
+        `unsaid` tells whether those are wanted that nothing is said of: most of a large API's.
+        """
         order = {operation.id: index for index, operation in enumerate(self.operations)}
         responses: list[Response] = []
         for status in self.statuses:
             told: list[Response | None] = [None] * len(order)
             for cell in status.cells:
+                if cell.response.state == "unsaid" and not unsaid:
+                    continue
                 # Tens of thousands for a large API, which `_replace` takes longer to make than its pages take to write.
                 code, _, *rest = cell.response
                 for operation in cell.operations:

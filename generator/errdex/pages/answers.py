@@ -32,16 +32,14 @@ def answers(site: Site, status: Status) -> tuple[Answer, ...]:
 
 def merge(site: Site, responses: Iterable[Response]) -> tuple[Answer, ...]:
     """Return responses that mean the same as one answer each, in the order of the first of them."""
-    alike: dict[int, list[Response]] = {}
+    alike: dict[int | None, list[Response]] = {}
     for response in responses:
-        alike.setdefault(site.alike[response.status, response.operation], []).append(response)
+        alike.setdefault(site.alike.get((response.status, response.operation)), []).append(response)
     return tuple(Answer(tuple(site.operations[r.operation] for r in same), same[0]) for same in alike.values())
 
 
 def meaning(response: Response) -> tuple[object, ...]:
     """Return all that a response says, without where it says it and of which operation."""
-    if response.state == "unsaid":
-        return response.status, response.state
     body = response.body
     return (
         response.status,

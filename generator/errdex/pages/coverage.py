@@ -144,7 +144,7 @@ def _row(
 ) -> HeatRow:
     places = {(call.path, call.line) for (owner, _), calls in found.items() if owner == operation.id for call in calls}
     cells = tuple(
-        _cell(found.get((operation.id, status.code), []), writer.site.responses[status.code, operation.id].state)
+        _cell(found.get((operation.id, status.code), []), writer.site.response(status.code, operation.id).state)
         for status in statuses
     )
     number = f"{len(places)} call{'' if len(places) == 1 else 's'}"

@@ -50,7 +50,7 @@ def redirects(site: Site) -> Iterator[tuple[str, str]]:
             yield _redirect(site, page, site.operation(operation.id), operation.title)
             continue
         for status in site.catalogue.statuses:
-            if site.responses[status.code, operation.id].state == "documented":
+            if site.response(status.code, operation.id).state == "documented":
                 page = f"e/{name}/{status.code}/index.html"
                 yield _redirect(site, page, site.status(status.code, operation.id), f"{status.code} {operation.title}")
 
@@ -64,8 +64,7 @@ def _redirect(site: Site, path: str, address: Address, title: str) -> tuple[str,
 def catalogue_data(site: Site) -> Row:
     """Return the exported catalogue without rows that say nothing, and with the address of each page."""
     catalogue = site.catalogue
-    told = [response for response in site.responses.values() if response.state != "unsaid"]
-    data: Row = export_data(catalogue, told)
+    data: Row = export_data(catalogue, site.responses.values())
     addresses = {
         "operations": [site.operation(operation.id) for operation in catalogue.operations],
         "statuses": [site.status(status.code) for status in catalogue.statuses],

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 Markdown = NewType("Markdown", str)
 """Text that may stand in a Markdown file as it is."""
 
-_ENTITIES = {ord(character): f"&#{ord(character)};" for character in string.punctuation}
+# ASCII stands for itself: each character that a table does not have costs an exception inside of `translate`.
+_CONTROLS: dict[int, str | None] = {code: chr(code) for code in range(32, 127)}
 # Line ends would begin blocks; other control characters are no text at all.
-_CONTROLS: dict[int, str | None] = dict.fromkeys((*range(32), *range(127, 160), 65279))
+_CONTROLS |= dict.fromkeys((*range(32), *range(127, 160), 65279))
 _CONTROLS |= {ord(character): " " for character in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
-_ENTITIES_AND_CONTROLS = {**_CONTROLS, **_ENTITIES}
-_BACKSLASHES = {ord(character): f"\\{character}" for character in "\\`*_[]<>&|{}"}
+_ENTITIES = _CONTROLS | {ord(character): f"&#{ord(character)};" for character in string.punctuation}
+_BACKSLASHES = _CONTROLS | {ord(character): f"\\{character}" for character in "\\`*_[]<>&|{}"}
 _BLOCK_START = re.compile(r"(\d+)([.)])|([#+=~:>-])")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Titles, codes and paths come back on page after page.
@@ -49,13 +50,13 @@ class Dialect(NamedTuple):
 @lru_cache(_REMEMBERED)
 def entities(text: str) -> Markdown:
     """Return the text with every ASCII punctuation character as a numeric entity; good for HTML attributes too."""
-    return Markdown(text.translate(_ENTITIES_AND_CONTROLS))
+    return Markdown(text.translate(_ENTITIES))
 
 
 @lru_cache(_REMEMBERED)
 def backslashes(text: str) -> Markdown:
     """Return the text readable as it is, and Markdown that means no more than it says."""
-    escaped = text.translate(_CONTROLS).translate(_BACKSLASHES)
+    escaped = text.translate(_BACKSLASHES)
     return Markdown(
         _BLOCK_START.sub(_backslash_before_mark, escaped, count=1) if _BLOCK_START.match(escaped) else escaped
     )

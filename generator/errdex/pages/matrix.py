@@ -218,7 +218,7 @@ def _cells(writer: Writer, status: Status, columns: Sequence[tuple[str, tuple[Op
     """Yield a row's cells; neighbouring columns that document one and the same thing become one cell."""
     site = writer.site
 
-    told = [merge(site, (site.responses[status.code, operation.id] for operation in members)) for _, members in columns]
+    told = [merge(site, (site.response(status.code, operation.id) for operation in members)) for _, members in columns]
 
     def shared(index: int) -> object:
         answers = told[index]
@@ -263,14 +263,14 @@ def _compact(writer: Writer, operations: Sequence[Operation]) -> CompactTable:
         rows=tuple(
             (
                 writer.link(writer.literal(operation.title), site.operation(operation.id)),
-                *(_compact_cell(writer, site.responses[status.code, operation.id]) for status in statuses),
+                *(_compact_cell(writer, site.responses.get((status.code, operation.id))) for status in statuses),
             )
             for operation in operations
         ),
     )
 
 
-def _compact_cell(writer: Writer, response: Response) -> Markdown:
-    if response.state != "documented":
-        return COMPACT_BLANKS[response.state]
+def _compact_cell(writer: Writer, response: Response | None) -> Markdown:
+    if response is None or response.state != "documented":
+        return COMPACT_BLANKS[response.state if response else "unsaid"]
     return writer.link(writer.literal(response.status), writer.site.operation(response.operation, response.status))

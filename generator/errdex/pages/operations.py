@@ -4,43 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.pages.bodies import body_words
 from errdex.pages.markup import Markdown
-from errdex.pages.statuses import (
-    HeaderView,
-    allowed_words,
-    cause_view,
-    endpoint_words,
-    history_words,
-    remedy_lines,
-    retry_words,
-)
+from errdex.pages.statuses import allowed_words, endpoint_words, history_words
+from errdex.pages.words import words_of
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from errdex.catalogue.model import Operation, Response, Status
     from errdex.pages.site import Section, Writer
-    from errdex.pages.statuses import (
-        CauseView,
-    )
+    from errdex.pages.words import Words
 
 
 class StatusOfOperation(NamedTuple):
     """One status that an operation documents."""
 
     anchor: str
-    title: Markdown
-    summary: Markdown
-    detail: Markdown
-    body: Markdown
+    code: Markdown
+    words: Words
     allowed: Markdown
-    causes: tuple[CauseView, ...]
-    remedies: tuple[Markdown, ...]
-    headers: tuple[HeaderView, ...]
-    problems: tuple[Markdown, ...]
-    retry: Markdown
-    more: Markdown
-    """A link to the page of the status."""
+    more: str
+    """What leads to the page of the status."""
 
 
 class OperationView(NamedTuple):
@@ -48,17 +31,13 @@ class OperationView(NamedTuple):
 
     shared: bool
     """Whether other operations are on the same page."""
-
     heading: str
     """Hash marks of its own title."""
     anchor: str
     """The id of its title."""
     title: Markdown
-    description: Markdown
-    tags: tuple[Markdown, ...]
     summary: Markdown
     endpoints: tuple[Markdown, ...]
-    methods: Markdown
     limits: tuple[Markdown, ...]
     statuses: tuple[StatusOfOperation, ...]
     not_applicable: tuple[Markdown, ...]
@@ -66,6 +45,14 @@ class OperationView(NamedTuple):
     history: tuple[Markdown, ...]
     documentation: Markdown
     source: Markdown
+
+
+class OperationPage(NamedTuple):
+    """The page of one operation."""
+
+    description: Markdown
+    tags: tuple[Markdown, ...]
+    operation: OperationView
 
 
 class SectionPage(NamedTuple):
@@ -76,36 +63,14 @@ class SectionPage(NamedTuple):
     operations: tuple[OperationView, ...]
 
 
-def operation_view(writer: Writer, operation: Operation) -> OperationView:
-    """Return what is shown of an operation, on its own page or on a shared one."""
-    site = writer.site
-    address = site.operation(operation.id)
-    said = site.said[operation.id]
-    documented = [response for response in said if response.state == "documented"]
-    codes = {response.status for response in said}
-    endpoints = endpoint_words(writer, operation)
-    words = ", ".join(response.status for response in documented)
-    return OperationView(
-        shared=bool(address.anchor),
-        heading="##" if address.anchor else "#",
-        anchor=address.anchor or "_title",
-        title=writer.literal(operation.title),
+def operation_page(writer: Writer, operation: Operation) -> OperationPage:
+    """Return what a page shows that an operation has for itself."""
+    said = writer.site.said[operation.id]
+    words = ", ".join(response.status for response in said if response.state == "documented")
+    return OperationPage(
         description=writer.literal(f"{operation.title}: every documented answer ({words})"),
         tags=tuple(writer.literal(tag) for tag in operation.tags),
-        summary=writer.prose(operation.summary),
-        endpoints=endpoints,
-        methods=Markdown(", ".join(writer.code(method) for method in operation.methods)),
-        limits=tuple(writer.prose(limit) for limit in operation.limits),
-        statuses=tuple(_status_of_operation(writer, site.statuses[r.status], r) for r in documented),
-        not_applicable=tuple(_link(writer, site.statuses[r.status]) for r in said if r.state == "not-applicable"),
-        unsaid=()
-        if site.grouped
-        else tuple(_link(writer, status) for status in site.catalogue.statuses if status.code not in codes),
-        history=tuple(history_words(writer, operation)),
-        documentation=(
-            writer.outside("The API\u2019s own page", operation.doc_url) if operation.doc_url else Markdown("")
-        ),
-        source=writer.source(operation.location),
+        operation=_operation(writer, operation),
     )
 
 
@@ -114,30 +79,55 @@ def section_page(writer: Writer, section: Section, operations: tuple[Operation, 
     return SectionPage(
         title=writer.literal(section.title),
         description=writer.literal(f"{section.title}: operations and their documented answers"),
-        operations=tuple(operation_view(writer, operation) for operation in operations),
+        operations=tuple(_operation(writer, operation) for operation in operations),
     )
 
 
-def _status_of_operation(writer: Writer, status: Status, response: Response) -> StatusOfOperation:
+def _operation(writer: Writer, operation: Operation) -> OperationView:
+    site = writer.site
+    address = site.operation(operation.id)
+    said = site.said[operation.id]
+    documented = [response for response in said if response.state == "documented"]
+    codes = {response.status for response in said}
+    return OperationView(
+        shared=bool(address.anchor),
+        heading="##" if address.anchor else "#",
+        anchor=address.anchor or "_title",
+        title=writer.literal(operation.title),
+        summary=writer.prose(operation.summary),
+        endpoints=endpoint_words(writer, operation),
+        limits=tuple(writer.prose(limit) for limit in operation.limits),
+        statuses=tuple(_status_of_operation(writer, response) for response in documented),
+        not_applicable=not_applicable(writer, operation),
+        unsaid=()
+        if site.grouped
+        else tuple(status_link(writer, status) for status in site.catalogue.statuses if status.code not in codes),
+        history=tuple(history_words(writer, operation)),
+        documentation=(
+            writer.outside("The API\u2019s own page", operation.doc_url) if operation.doc_url else Markdown("")
+        ),
+        source=writer.source(operation.location),
+    )
+
+
+def not_applicable(writer: Writer, operation: Operation) -> tuple[Markdown, ...]:
+    """Return links to the statuses that the API rules out for an operation."""
+    site = writer.site
+    ruled_out = (response.status for response in site.said[operation.id] if response.state == "not-applicable")
+    return tuple(status_link(writer, site.statuses[code]) for code in ruled_out)
+
+
+def status_link(writer: Writer, status: Status) -> Markdown:
+    """Return a link to the page of a status."""
+    return writer.link(writer.literal(f"{status.code} {status.reason}".strip()), writer.site.status(status.code))
+
+
+def _status_of_operation(writer: Writer, response: Response) -> StatusOfOperation:
     site = writer.site
     return StatusOfOperation(
-        anchor=site.operation(response.operation, status.code).anchor,
-        title=writer.literal(f"{status.code} {response.reason or status.reason}".strip()),
-        summary=writer.prose(response.summary),
-        detail=writer.prose(response.detail),
-        body=body_words(writer, response.body),
-        allowed=allowed_words(writer, (site.operations[response.operation],), status.code),
-        causes=tuple(cause_view(writer, cause) for cause in response.causes),
-        remedies=remedy_lines(writer, response.remedies),
-        headers=tuple(HeaderView(writer.code(header.name), writer.prose(header.says)) for header in response.headers),
-        problems=tuple(writer.link(writer.code(problem.id), site.problem(problem)) for problem in response.problems),
-        retry=retry_words(response.retryable),
-        more=writer.link(
-            Markdown(f"Examples and code for {writer.literal(status.code)}"),
-            site.status(status.code, response.operation),
-        ),
+        anchor=site.operation(response.operation, response.status).anchor,
+        code=writer.literal(response.status),
+        words=words_of(writer, response),
+        allowed=allowed_words(writer, (site.operations[response.operation],), response.status),
+        more=writer.href(site.status(response.status, response.operation)),
     )
-
-
-def _link(writer: Writer, status: Status) -> Markdown:
-    return writer.link(writer.literal(f"{status.code} {status.reason}".strip()), writer.site.status(status.code))

@@ -76,10 +76,8 @@ class Pieces:
         pairs = [(response.status, response.operation) for responses in said.values() for response in responses]
 
         def own() -> Site:
-            codes = {code for code, _ in pairs}  # of others there is nothing to show
-            every = [(code, operation.id) for operation in operations for code in codes]
-            responses = {pair: site.responses[pair] for pair in every}
-            return self._narrowed(every)._replace(responses=responses, said=said, told={})
+            responses = {pair: site.responses[pair] for pair in pairs}
+            return self._narrowed(pairs)._replace(responses=responses, said=said, told={})
 
         return self._piece(path, pairs, lambda: make(own()))
 
@@ -120,5 +118,6 @@ def _shared(site: Site) -> str:
     """Return what stands for all that any page may show beside responses."""
     catalogue, names = site.catalogue, site.names
     general = [(code, names.errors.get(("", code), "")) for code in site.statuses]
-    facts = (site.options, catalogue._replace(path=""), names.module, names.base, dict(names.members), general)
+    members, unsaid = dict(names.members), dict(site.unsaid)
+    facts = (site.options, catalogue._replace(path=""), unsaid, names.module, names.base, members, general)
     return digest(json.dumps(facts).encode())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from errdex.pages.statuses import cause_view, remedy_lines, retry_words
+from errdex.pages.words import cause_view, remedy_lines, retry_words
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from errdex.catalogue.model import Body, Problem, Response
     from errdex.pages.markup import Markdown
     from errdex.pages.site import Site, Writer
-    from errdex.pages.statuses import CauseView
+    from errdex.pages.words import CauseView
 
 
 class ProblemPage(NamedTuple):

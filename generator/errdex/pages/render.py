@@ -17,14 +17,14 @@ from errdex.pages.exceptions import module_page
 from errdex.pages.machine import redirects
 from errdex.pages.matrix import matrix_part, matrix_parts, matrix_top
 from errdex.pages.navigation import nav_entries, nav_yaml
-from errdex.pages.operations import operation_view, section_page
+from errdex.pages.operations import operation_page, section_page
 from errdex.pages.overview import downloads_page, list_page, overview
 from errdex.pages.parts import Plain, catalogue_parts, openapi_parts, text_parts
 from errdex.pages.pieces import Pieces
 from errdex.pages.problems import problem_page
 from errdex.pages.site import UP, PageOptions, page_writer, plan_site, twin_path, twin_writer
-from errdex.pages.statuses import status_page
-from errdex.pages.twins import llms_txt
+from errdex.pages.statuses import status_page, status_text
+from errdex.pages.twins import llms_txt, operation_twins
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from errdex.pages.matrix import MatrixPart
     from errdex.pages.parts import Part
     from errdex.pages.pieces import Piece
-    from errdex.pages.site import Section, Site
+    from errdex.pages.site import Section, Site, WordsByNumber
 
 STYLESHEET = "assets/errdex.css"
 SCRIPT = "assets/errdex.js"
@@ -60,6 +60,13 @@ class Rendered(NamedTuple):
     """Pages of a few facts each, for the next time."""
     made: tuple[str, ...]
     """The paths of those that were not known."""
+
+
+class Written(NamedTuple):
+    """What responses say, for writers of pages and of their twins to write it once."""
+
+    pages: WordsByNumber
+    twins: WordsByNumber
 
 
 def render_site(site: Site, known: Mapping[str, Piece] | None = None) -> Rendered:
@@ -104,28 +111,31 @@ def page_sources(site: Site) -> dict[str, Location]:
 
 def _pieces(site: Site, pieces: Pieces) -> Iterator[Plain]:
     """Render the pages of the statuses, of the operations and of the matrix; yield the plain texts of the first two."""
+    written = Written({}, {})
     for status in site.catalogue.statuses:
         path = site.status(status.code).page
-        yield Plain(path, "", pieces.of_status(path, status.code, partial(_status, path, status)).plain)
+        yield Plain(path, "", pieces.of_status(path, status.code, partial(_status, path, status, written)).plain)
     for path, section, operations in site.operation_files():
-        make = partial(_operations, path, section, operations)
+        make = partial(_operations, path, section, operations, written)
         yield Plain(path, section.id, pieces.of_operations(path, operations, make).plain)
     for part in matrix_parts(site):
         pieces.of_operations(part.path, part.operations, partial(_matrix, part))
 
 
-def _status(path: str, status: Status, site: Site) -> tuple[str, str]:
-    page, twin = (status_page(writer, status) for writer in (page_writer(site, path), twin_writer(site)))
-    return _render("status", page), _render("twin_status", twin)
+def _status(path: str, status: Status, written: Written, site: Site) -> tuple[str, str]:
+    page = _render("status", status_page(page_writer(site, path, written.pages), status))
+    return page, _render("twin_status", status_text(twin_writer(site, written.twins), status))
 
 
-def _operations(path: str, section: Section, operations: tuple[Operation, ...], site: Site) -> tuple[str, str]:
-    writer = page_writer(site, path)
+def _operations(
+    path: str, section: Section, operations: tuple[Operation, ...], written: Written, site: Site
+) -> tuple[str, str]:
+    writer = page_writer(site, path, written.pages)
     if site.grouped:
         page = _render("section", section_page(writer, section, operations))
     else:
-        page = _render("operation", operation_view(writer, operations[0]))
-    return page, _render("twin_section", section_page(twin_writer(site), section, operations))
+        page = _render("operation", operation_page(writer, operations[0]))
+    return page, _render("twin_section", operation_twins(twin_writer(site, written.twins), operations))
 
 
 def _matrix(part: MatrixPart, site: Site) -> tuple[str, str]:

@@ -21,10 +21,15 @@ from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from typing import TypeAlias
 
     from errdex.catalogue.model import Catalogue, Operation, Problem, Response, Status
     from errdex.errors import Location
     from errdex.pages.markup import Dialect
+    from errdex.pages.words import Words
+
+    WordsByNumber: TypeAlias = dict[tuple[str, int], Words]
+    """By what leads to the root, and by the number of what is said."""
 
 PAGE_PER_OPERATION = 500
 """Above this many operations, pages are grouped: engines spend 20 to 35 ms on each page."""
@@ -88,7 +93,9 @@ class Site(NamedTuple):
     options: PageOptions
     operations: Mapping[str, Operation]
     responses: Mapping[tuple[str, str], Response]
-    """By (status, operation id)."""
+    """By (status, operation id): those that something is said of."""
+    unsaid: Mapping[str, Response]
+    """By code: what stands for any operation that the status says nothing of."""
     statuses: Mapping[str, Status]
     """By code."""
     said: Mapping[str, tuple[Response, ...]]
@@ -96,7 +103,10 @@ class Site(NamedTuple):
     told: Mapping[str, tuple[Response, ...]]
     """By status: the same, in the order of the operations."""
     alike: Mapping[tuple[str, str], int]
-    """A number for what a response says, by (status, operation id): the same for those that say the same."""
+    """A number for what a response says, by (status, operation id): the same for those that say the same.
+
+    Those that nothing is said of have none.
+    """
     sections: tuple[Section, ...]
     grouped: bool
     """Whether operations share pages."""
@@ -108,6 +118,10 @@ class Site(NamedTuple):
     refs: dict[str, str]
     """URL by link id."""
     names: Names
+
+    def response(self, code: str, operation: str) -> Response:
+        """Return what a status means for an operation, be it nothing."""
+        return self.responses.get((code, operation)) or self.unsaid[code]._replace(operation=operation)
 
     def status(self, code: str, operation: str = "") -> Address:
         """Return where a status is told, or what it means for one operation."""
@@ -149,6 +163,8 @@ class Writer(NamedTuple):
     """What leads from there to the root of the reference."""
     file_of: Callable[[str], str]
     """What leads to a page's file."""
+    written: WordsByNumber
+    """What responses say in this dialect, as far as it is written already."""
 
     def literal(self, text: str) -> Markdown:
         """Return plain text."""
@@ -182,23 +198,28 @@ class Writer(NamedTuple):
         return link(label, url.replace("{path}", location.path).replace("{line}", str(location.line))) if url else label
 
 
-def page_writer(site: Site, page: str) -> Writer:
+def page_writer(site: Site, page: str, written: WordsByNumber | None = None) -> Writer:
     """Return a writer for a page of the site."""
-    return Writer(site, PAGE, page, "../" * page.count("/"), lambda path: relative(path, page))
+
+    @cache
+    def file_of(path: str) -> str:
+        return relative(path, page)
+
+    return Writer(site, PAGE, page, "../" * page.count("/"), file_of, {} if written is None else written)
 
 
 UP = "\0"
 """Stands in the text of a twin for what leads to the root of the reference; no text of a catalogue has it."""
 
 
-def twin_writer(site: Site) -> Writer:
+def twin_writer(site: Site, written: WordsByNumber | None = None) -> Writer:
     """Return a writer for the plain twins of pages, which say `UP` wherever they lead elsewhere."""
 
     @cache
     def file_of(path: str) -> str:
         return f"{UP}{twin_path(path, directory_urls=site.options.directory_urls)}"
 
-    return Writer(site, TWIN, "", UP, file_of)
+    return Writer(site, TWIN, "", UP, file_of, {} if written is None else written)
 
 
 def relative(path: str, start: str) -> str:
@@ -232,18 +253,23 @@ def plan_site(catalogue: Catalogue, options: PageOptions) -> Site:
     sections = tuple(_sections(catalogue))
     grouped = len(catalogue.operations) > PAGE_PER_OPERATION
     names = _file_names([operation.id for operation in catalogue.operations])
-    responses = catalogue.responses()
+    responses = catalogue.responses(unsaid=False)
     said: dict[str, list[Response]] = {operation.id: [] for operation in catalogue.operations}
     told: dict[str, list[Response]] = {status.code: [] for status in catalogue.statuses}
     for response in responses:
-        if response.state != "unsaid":
-            said[response.operation].append(response)
-            told[response.status].append(response)
+        said[response.operation].append(response)
+        told[response.status].append(response)
     return Site(
         catalogue=catalogue,
         options=options,
         operations={operation.id: operation for operation in catalogue.operations},
         responses={(response.status, response.operation): response for response in responses},
+        unsaid={
+            status.code: cell.response._replace(operation="")
+            for status in catalogue.statuses
+            for cell in status.cells
+            if cell.response.state == "unsaid"
+        },
         statuses={status.code: status for status in catalogue.statuses},
         said={operation: tuple(own) for operation, own in said.items()},
         told={status: tuple(own) for status, own in told.items()},
@@ -263,8 +289,9 @@ def _alike(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], int]]:
     numbers: dict[tuple[object, ...], int] = {}
     for status in catalogue.statuses:
         for cell in status.cells:
-            number = numbers.setdefault(meaning(cell.response), len(numbers))
-            yield from (((status.code, operation), number) for operation in cell.operations)
+            if cell.response.state != "unsaid":
+                number = numbers.setdefault(meaning(cell.response), len(numbers))
+                yield from (((status.code, operation), number) for operation in cell.operations)
 
 
 def _names(catalogue: Catalogue) -> Names:

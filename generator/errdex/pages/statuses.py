@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 from errdex.catalogue.naming import anchor
 from errdex.pages.answers import answers
-from errdex.pages.bodies import body_words, examples
+from errdex.pages.bodies import examples
 from errdex.pages.handling import handling
 from errdex.pages.markup import Markdown
+from errdex.pages.words import retry_words, words_of
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from errdex.catalogue.model import Cause, Deprecation, Operation, Remedy, Response, Status
+    from errdex.catalogue.model import Deprecation, Operation, Response, Status
     from errdex.pages.answers import Answer
     from errdex.pages.bodies import Example
     from errdex.pages.handling import Handling
     from errdex.pages.site import Writer
+    from errdex.pages.words import Words
 
 NAMED_IN_A_HEADING = 3
 """A heading names up to this many operations; above that it counts them."""
@@ -26,22 +28,6 @@ EXAMPLES_A_PAGE = 6
 """Up to this many different examples are shown; the data files have all."""
 
 _CLASSES = {"1": "Informational", "2": "Success", "3": "Redirection", "4": "Client error", "5": "Server error"}
-
-
-class CauseView(NamedTuple):
-    """A cause and what helps against it."""
-
-    says: Markdown
-    remedies: tuple[Markdown, ...]
-    retry: Markdown
-    """Whether this cause passes by itself; empty when the catalogue does not say."""
-
-
-class HeaderView(NamedTuple):
-    """A documented header."""
-
-    name: Markdown
-    says: Markdown
 
 
 class Asked(NamedTuple):
@@ -62,17 +48,9 @@ class AnswerView(NamedTuple):
     operations: tuple[Asked, ...]
     history: tuple[Markdown, ...]
     """Since when it is there, deprecated or gone."""
-    summary: Markdown
-    detail: Markdown
-    body: Markdown
+    words: Words
     allowed: Markdown
     """Which methods the operations take, where the status is about methods."""
-    causes: tuple[CauseView, ...]
-    remedies: tuple[Markdown, ...]
-    headers: tuple[HeaderView, ...]
-    problems: tuple[Markdown, ...]
-    retry: Markdown
-    source: Markdown
     documentation: Markdown
     """A link to the API's own page, when there is one."""
 
@@ -84,20 +62,26 @@ class ExampleView(NamedTuple):
     examples: tuple[Example, ...]
 
 
-class StatusPage(NamedTuple):
-    """Everything that the page of a status shows."""
+class StatusText(NamedTuple):
+    """What the page of a status shows, and its plain twin as well."""
 
     code: Markdown
     title: Markdown
-    description: Markdown
-    tags: tuple[Markdown, ...]
-    chips: tuple[Markdown, ...]
     summary: Markdown
     answers: tuple[AnswerView, ...]
     listed: tuple[Asked, ...]
     """The operations of a large API, each on a line; their own pages tell the rest."""
     not_applicable: tuple[Asked, ...]
     unsaid: tuple[Asked, ...]
+
+
+class StatusPage(NamedTuple):
+    """Everything that the page of a status shows."""
+
+    text: StatusText
+    description: Markdown
+    tags: tuple[Markdown, ...]
+    chips: tuple[Markdown, ...]
     examples: tuple[ExampleView, ...]
     example_note: Markdown
     """What an example with a body is worth; empty when none has one."""
@@ -118,17 +102,10 @@ def status_page(writer: Writer, status: Status) -> StatusPage:
     has_body = any(example.media_type for view in shown for example in view.examples)
     title = f"{status.code} {status.reason}".strip()
     return StatusPage(
-        code=writer.literal(status.code),
-        title=writer.literal(title),
+        text=status_text(writer, status),
         description=writer.literal(f"{title}: what it means for each operation of {site.catalogue.api.title}"),
         tags=tuple(writer.literal(tag) for tag in status_tags(status)),
         chips=tuple(_chips(writer, status, told)),
-        # One answer for all says it itself.
-        summary=Markdown("") if len(told) == 1 else writer.prose(status.summary),
-        answers=() if site.grouped else tuple(answer_view(writer, answer) for answer in told),
-        listed=tuple(_listed(writer, told)) if site.grouped else (),
-        not_applicable=tuple(_asked_blank(writer, status, "not-applicable")),
-        unsaid=() if site.grouped else tuple(_asked_blank(writer, status, "unsaid")),
         examples=shown,
         example_note=Markdown("The form is documented; the content is an example." if has_body else ""),
         handling=handling(writer, status, told),
@@ -137,6 +114,26 @@ def status_page(writer: Writer, status: Status) -> StatusPage:
         history=tuple(_history(writer, told)),
         source=writer.source(status.location),
         data=f"{status.code}/index.json",
+    )
+
+
+def status_text(writer: Writer, status: Status) -> StatusText:
+    """Return what the plain twin of a status shows, and its page as well."""
+    site = writer.site
+    told = answers(site, status)
+    ruled_out = [response.operation for response in site.told[status.code] if response.state == "not-applicable"]
+    said = {response.operation for response in site.told[status.code]}
+    return StatusText(
+        code=writer.literal(status.code),
+        title=writer.literal(f"{status.code} {status.reason}".strip()),
+        # One answer for all says it itself.
+        summary=Markdown("") if len(told) == 1 else writer.prose(status.summary),
+        answers=() if site.grouped else tuple(_answer(writer, answer) for answer in told),
+        listed=tuple(_listed(writer, told)) if site.grouped else (),
+        not_applicable=tuple(_asked_nothing(writer, site.operations[name]) for name in ruled_out),
+        unsaid=()
+        if site.grouped
+        else tuple(_asked_nothing(writer, op) for op in site.catalogue.operations if op.id not in said),
     )
 
 
@@ -165,47 +162,17 @@ def who(writer: Writer, operations: tuple[Operation, ...], *, all_of: int = 0) -
     return Markdown(f"{len(operations)} operations")
 
 
-def answer_view(writer: Writer, answer: Answer) -> AnswerView:
-    """Return one answer, ready to show."""
+def _answer(writer: Writer, answer: Answer) -> AnswerView:
     response = answer.response
     return AnswerView(
         anchor=anchor(answer.operations[0].id),
         title=who(writer, answer.operations),
         operations=tuple(_asked(writer, answer)),
         history=tuple(history_words(writer, response)),
-        summary=writer.prose(response.summary),
-        detail=writer.prose(response.detail),
-        body=body_words(writer, response.body),
+        words=words_of(writer, response),
         allowed=allowed_words(writer, answer.operations, response.status),
-        causes=tuple(cause_view(writer, cause) for cause in response.causes),
-        remedies=remedy_lines(writer, response.remedies),
-        headers=tuple(HeaderView(writer.code(header.name), writer.prose(header.says)) for header in response.headers),
-        problems=tuple(
-            writer.link(writer.code(problem.id), writer.site.problem(problem)) for problem in response.problems
-        ),
-        retry=retry_words(response.retryable),
-        source=writer.source(response.location),
         documentation=writer.outside("The API\u2019s own page", response.doc_url) if response.doc_url else Markdown(""),
     )
-
-
-def cause_view(writer: Writer, cause: Cause) -> CauseView:
-    """Return a cause with its remedies, ready to show."""
-    return CauseView(writer.prose(cause.says), remedy_lines(writer, cause.remedies), retry_words(cause.retryable))
-
-
-def remedy_lines(writer: Writer, remedies: Iterable[Remedy]) -> tuple[Markdown, ...]:
-    """Return remedies, ready to show."""
-    return tuple(writer.prose(remedy.says) for remedy in remedies)
-
-
-def retry_words(retryable: bool | None) -> Markdown:  # noqa: FBT001 - the third value is why there is a parameter
-    """Return whether the same request may succeed later; empty when the catalogue does not say."""
-    if retryable is None:
-        return Markdown("")
-    if retryable:
-        return Markdown("The same request may succeed later: wait, then send it again.")
-    return Markdown("Do not send the same request again unchanged.")
 
 
 def endpoint_words(writer: Writer, operation: Operation) -> tuple[Markdown, ...]:
@@ -252,13 +219,10 @@ def _listed(writer: Writer, told: tuple[Answer, ...]) -> Iterator[Asked]:
             yield Asked(anchor(operation.id), Markdown(f"{link} {says}"))
 
 
-def _asked_blank(writer: Writer, status: Status, state: str) -> Iterator[Asked]:
-    site = writer.site
-    said = {response.operation: response.state for response in site.told[status.code]}
-    for operation in site.catalogue.operations:
-        if said.get(operation.id, "unsaid") == state:
-            link = writer.link(writer.literal(operation.title), site.operation(operation.id))
-            yield Asked(anchor(operation.id), Markdown(f"{link} {' '.join(endpoint_words(writer, operation))}"))
+def _asked_nothing(writer: Writer, operation: Operation) -> Asked:
+    """Return an operation that does not answer so, or of which that is not known."""
+    link = writer.link(writer.literal(operation.title), writer.site.operation(operation.id))
+    return Asked(anchor(operation.id), Markdown(f"{link} {' '.join(endpoint_words(writer, operation))}"))
 
 
 def _chips(writer: Writer, status: Status, told: tuple[Answer, ...]) -> Iterator[Markdown]:

@@ -7,10 +7,48 @@ from typing import TYPE_CHECKING
 from errdex.catalogue.prose import plain
 from errdex.pages.machine import public_url
 from errdex.pages.markup import backslashes
+from errdex.pages.operations import not_applicable
 from errdex.pages.site import Address
+from errdex.pages.statuses import allowed_words, endpoint_words
+from errdex.pages.words import words_of
+from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from errdex.pages.site import Site
+    from collections.abc import Iterable
+
+    from errdex.catalogue.model import Operation
+    from errdex.pages.markup import Markdown
+    from errdex.pages.site import Site, Writer
+    from errdex.pages.words import Words
+
+
+class OperationTwin(NamedTuple):
+    """What the plain twin of a page tells of an operation."""
+
+    title: Markdown
+    summary: Markdown
+    endpoints: tuple[Markdown, ...]
+    limits: tuple[Markdown, ...]
+    answers: tuple[tuple[Words, Markdown], ...]
+    """What each status means, and which methods are allowed where it is about methods."""
+    not_applicable: tuple[Markdown, ...]
+
+
+def operation_twins(writer: Writer, operations: Iterable[Operation]) -> tuple[OperationTwin, ...]:
+    """Return what the plain twin of a page tells of its operations."""
+    return tuple(_operation(writer, operation) for operation in operations)
+
+
+def _operation(writer: Writer, operation: Operation) -> OperationTwin:
+    documented = (response for response in writer.site.said[operation.id] if response.state == "documented")
+    return OperationTwin(
+        title=writer.literal(operation.title),
+        summary=writer.prose(operation.summary),
+        endpoints=endpoint_words(writer, operation),
+        limits=tuple(writer.prose(limit) for limit in operation.limits),
+        answers=tuple((words_of(writer, r), allowed_words(writer, (operation,), r.status)) for r in documented),
+        not_applicable=not_applicable(writer, operation),
+    )
 
 
 def llms_txt(site: Site) -> str:
