@@ -36,64 +36,102 @@ def export_openapi(catalogue: Catalogue) -> str:
     Operations and responses that were removed from the API are left out.
     """
     exported = exported_openapi(catalogue)
-    return _document(exported, exported.paths, exported.shared, exported.schemas)
+    return _document(exported, exported.paths.values(), exported.shared.values(), exported.schemas.values())
+
+
+class Member(NamedTuple):
+    """A path, a response or a schema as YAML: written once, whichever texts it is in."""
+
+    text: str
+    shared: frozenset[str] = frozenset()
+    """The shared responses that it refers to."""
+    schemas: frozenset[str] = frozenset()
+    """The schemas that it refers to by itself."""
 
 
 class Exported(NamedTuple):
     """An OpenAPI document on its way to one text, or to several."""
 
-    head: Data
-    """What stands before the paths."""
-    paths: Data
+    head: str
+    """What stands before the paths, as YAML."""
+    paths: dict[str, Member]
     first: dict[str, str]
     """The operation that a path is filed under, by the path."""
-    shared: Data
+    shared: dict[str, Member]
     """Responses that several endpoints have, by name."""
-    schemas: Data
+    schemas: dict[str, Member]
 
 
 def exported_openapi(catalogue: Catalogue) -> Exported:
     """Return what `export_openapi` writes."""
     exporter = _Exporter(catalogue)
     methods = {endpoint.method for operation in catalogue.operations for endpoint in operation.endpoints}
-    head: Data = {
-        "openapi": VERSION if methods <= _METHODS else _VERSION_OF_OTHER_METHODS,
-        "info": _given(
+    head = _given(
+        openapi=VERSION if methods <= _METHODS else _VERSION_OF_OTHER_METHODS,
+        info=_given(
             title=catalogue.api.title, version=catalogue.api.version or "unversioned", description=catalogue.api.summary
         ),
-        "servers": [_server(server.url, server.variables) for server in catalogue.api.servers],
-    }
-    return Exported(head, exporter.paths(), exporter.first, exporter.shared, exporter.schemas)
+        servers=[_server(server.url, server.variables) for server in catalogue.api.servers],
+    )
+    return Exported(
+        head=f"# Made by errdex from a catalogue of responses.\n{yaml_text(head)}",
+        paths={path: _path(path, item) for path, item in exporter.paths().items()},
+        first=exporter.first,
+        shared={
+            name: Member(yaml_text({name: said}, indent=4), schemas=frozenset(_schemas_of([said])))
+            for name, said in exporter.shared.items()
+        },
+        schemas={name: Member(yaml_text({name: said}, indent=4)) for name, said in exporter.schemas.items()},
+    )
 
 
 def part_of_openapi(exported: Exported, paths: Iterable[str]) -> str:
     """Return a document with some of the paths, and with no more components than they need."""
-    chosen = {path: exported.paths[path] for path in paths}
-    responses = [response for item in chosen.values() for response in _responses_of(item)]
-    names = {name for response in responses if (name := _target(response))}
-    shared = {name: said for name, said in exported.shared.items() if name in names}
-    used = {
-        _target(_member(content, "schema"))
-        for response in (*responses, *shared.values())
-        for content in _member(response, "content").values()
-    }
-    return _document(exported, chosen, shared, {name: said for name, said in exported.schemas.items() if name in used})
+    chosen = [exported.paths[path] for path in paths]
+    names = frozenset[str]().union(*(path.shared for path in chosen))
+    shared = [said for name, said in exported.shared.items() if name in names]
+    used = frozenset[str]().union(*(member.schemas for member in (*chosen, *shared)))
+    return _document(exported, chosen, shared, (said for name, said in exported.schemas.items() if name in used))
 
 
 def index_of_openapi(exported: Exported, files: Mapping[str, str]) -> str:
     """Return a document whose paths lead to those of other files; `files` are their addresses by path."""
-    references: Data = {}
+    references = []
     for path, file in files.items():
         pointer = path.replace("~", "~0").replace("/", "~1")
-        references[path] = {"$ref": f"{file}#/paths/{quote(pointer, safe='~')}"}
-    return _document(exported, references, {}, {})
+        references.append(_path(path, {"$ref": f"{file}#/paths/{quote(pointer, safe='~')}"}))
+    return _document(exported, references, (), ())
 
 
-def _document(exported: Exported, paths: Data, shared: Data, schemas: Data) -> str:
-    document = {**exported.head, "paths": paths, "components": _given(responses=shared, schemas=schemas)}
-    return "# Made by errdex from a catalogue of responses.\n" + yaml_text(
-        {key: value for key, value in document.items() if value or key == "paths"}
+def _document(
+    exported: Exported, paths: Iterable[Member], shared: Iterable[Member], schemas: Iterable[Member]
+) -> str:
+    components = _below("  responses", shared) + _below("  schemas", schemas)
+    return "".join(
+        (
+            exported.head,
+            _below("paths", paths) or "paths: {}\n",
+            f"components:\n{components}" if components else "",
+        )
     )
+
+
+def _below(key: str, members: Iterable[Member]) -> str:
+    """Return members with the key that they stand below; empty when there are none."""
+    text = "".join(member.text for member in members)
+    return f"{key}:\n{text}" if text else ""
+
+
+def _path(path: str, item: object) -> Member:
+    responses = list(_responses_of(item))
+    names = frozenset(name for response in responses if (name := _target(response)))
+    return Member(yaml_text({path: item}, indent=2), names, frozenset(_schemas_of(responses)))
+
+
+def _schemas_of(responses: Iterable[object]) -> Iterator[str]:
+    for response in responses:
+        for content in _member(response, "content").values():
+            yield _target(_member(content, "schema"))
 
 
 def _responses_of(item: object) -> Iterator[object]:

@@ -23,14 +23,14 @@ _FLOW_PLAIN = re.compile(r"[A-Za-z/$](?:[A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`\\-])
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 
 
-def yaml_text(data: object, *, compact_from: int = sys.maxsize) -> str:
+def yaml_text(data: object, *, compact_from: int = sys.maxsize, indent: int = 0) -> str:
     """Return dictionaries, lists, strings, numbers, booleans and None as a YAML document.
 
     An `int` as a key stands without quotes. Mappings that are inside at least `compact_from` others (default: none)
-    stand on one line where they fit.
+    stand on one line where they fit. A part of a document has that many spaces before each line.
     """
     lines: list[str] = []
-    _block(lines, data, 0, compact_from)
+    _block(lines, data, indent, compact_from)
     return "\n".join((*lines, ""))
 
 

@@ -27,15 +27,16 @@ class Answer(NamedTuple):
 
 def answers(site: Site, status: Status) -> tuple[Answer, ...]:
     """Return what a status means, in the order of the operations, like answers merged."""
-    return merge(site, (response for response in site.told[status.code] if response.state == "documented"))
+    documented = [response.operation for response in site.told[status.code] if response.state == "documented"]
+    return merge(site, status.code, [site.operations[name] for name in documented])
 
 
-def merge(site: Site, responses: Iterable[Response]) -> tuple[Answer, ...]:
-    """Return responses that mean the same as one answer each, in the order of the first of them."""
-    alike: dict[int | None, list[Response]] = {}
-    for response in responses:
-        alike.setdefault(site.alike.get((response.status, response.operation)), []).append(response)
-    return tuple(Answer(tuple(site.operations[r.operation] for r in same), same[0]) for same in alike.values())
+def merge(site: Site, code: str, operations: Iterable[Operation]) -> tuple[Answer, ...]:
+    """Return what a status means for some operations, like answers merged, in the order of the first of each."""
+    alike: dict[int | None, list[Operation]] = {}
+    for operation in operations:
+        alike.setdefault(site.alike.get((code, operation.id)), []).append(operation)
+    return tuple(Answer(tuple(same), site.response(code, same[0].id)) for same in alike.values())
 
 
 def meaning(response: Response) -> tuple[object, ...]:

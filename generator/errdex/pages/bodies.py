@@ -23,10 +23,10 @@ _WORDS = {
 class Example(NamedTuple):
     """An example response."""
 
-    media_type: Markdown
+    media_type: str
     """Empty for an empty body."""
     lines: tuple[str, ...]
-    """Status line, headers, an empty line and the body, ready for a `<pre>` element."""
+    """Status line, headers, an empty line and the body, to stand in a `<pre>` element."""
 
 
 def body_words(writer: Writer, body: Body | None) -> Markdown:
@@ -37,7 +37,7 @@ def body_words(writer: Writer, body: Body | None) -> Markdown:
 
 
 def examples(response: Response) -> Iterator[Example]:
-    """Yield the documented example of each media type; one without a body when there is none to show."""
+    """Yield the documented example of each media type as it is; one without a body when there is none to show."""
     body = response.body
     shown = body.example if body else ()
     if not shown and response.status.isdigit():
@@ -51,4 +51,9 @@ def _example(response: Response, media_type: str, text: str) -> Example:
     headers = [f"{header.name}: {header.example}" for header in response.headers if header.example]
     body = ["", *text.rstrip("\n").split("\n")] if text else []
     lines = [f"HTTP/1.1 {response.status} {response.reason}".rstrip(), *content_type, *headers, *body]
-    return Example(entities(media_type), tuple(entities(line) for line in lines))
+    return Example(media_type, tuple(lines))
+
+
+def escaped(example: Example) -> Example:
+    """Return an example that may stand in a page."""
+    return Example(entities(example.media_type), tuple(entities(line) for line in example.lines))

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import posixpath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from errdex.catalogue.export import export_data
 from errdex.pages.markup import entities
-from errdex.pages.site import published
+from errdex.pages.site import published, relative
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,8 +55,7 @@ def redirects(site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _redirect(site: Site, path: str, address: Address, title: str) -> tuple[str, str]:
-    page = published(address.page, directory_urls=site.options.directory_urls)
-    target = posixpath.relpath(page, posixpath.dirname(path)) + ("/" if page.endswith("/") else "")
+    target = relative(published(address.page, directory_urls=site.options.directory_urls), path)
     return path, redirect(f"{target}#{address.anchor}" if address.anchor else target, title)
 
 

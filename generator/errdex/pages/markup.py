@@ -37,6 +37,8 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Titles, codes and paths come back on page after page.
 _REMEMBERED = 1 << 14
 _URL_SAFE = "/:?#=&%.,;~+@-_"
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9/:?#=%.,;~+@_-]+")
+"""Most URLs: they stand as they are."""
 
 
 class Dialect(NamedTuple):
@@ -86,6 +88,8 @@ TWIN = Dialect(literal=backslashes, code=_backticks, emphasis=lambda text: Markd
 
 def safe_url(url: str) -> str | None:
     """Return the URL fit for a Markdown link, or None unless it is http(s), mailto or relative."""
+    if _PLAIN_URL.fullmatch(url):
+        return url
     url = url.strip()
     scheme = _SCHEME.match(url)
     if scheme and scheme.group().lower() not in {"http:", "https:", "mailto:"}:

@@ -218,7 +218,7 @@ def _cells(writer: Writer, status: Status, columns: Sequence[tuple[str, tuple[Op
     """Yield a row's cells; neighbouring columns that document one and the same thing become one cell."""
     site = writer.site
 
-    told = [merge(site, (site.response(status.code, operation.id) for operation in members)) for _, members in columns]
+    told = [merge(site, status.code, members) for _, members in columns]
 
     def shared(index: int) -> object:
         answers = told[index]

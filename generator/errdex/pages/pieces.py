@@ -92,7 +92,8 @@ class Pieces:
     def _piece(self, path: str, pairs: Sequence[Pair], make: Callable[[], tuple[str, str]]) -> Piece:
         facts = ""
         if self._known is not None:
-            facts = digest(json.dumps([self._shared, path, [(pair, self._said[pair]) for pair in pairs]]).encode())
+            said = (f"{code} {operation} {self._said[code, operation]}" for code, operation in pairs)
+            facts = digest("\0".join((self._shared, path, *said)).encode("utf-8", "surrogatepass"))
             known = self._known.get(path)
             if known is not None and known.facts == facts:
                 self.all[path] = known

@@ -95,7 +95,7 @@ class Site(NamedTuple):
     responses: Mapping[tuple[str, str], Response]
     """By (status, operation id): those that something is said of."""
     unsaid: Mapping[str, Response]
-    """By code: what stands for any operation that the status says nothing of."""
+    """By code: what stands for any operation that the status says nothing of, and names none."""
     statuses: Mapping[str, Status]
     """By code."""
     said: Mapping[str, tuple[Response, ...]]
@@ -121,7 +121,7 @@ class Site(NamedTuple):
 
     def response(self, code: str, operation: str) -> Response:
         """Return what a status means for an operation, be it nothing."""
-        return self.responses.get((code, operation)) or self.unsaid[code]._replace(operation=operation)
+        return self.responses.get((code, operation)) or self.unsaid[code]
 
     def status(self, code: str, operation: str = "") -> Address:
         """Return where a status is told, or what it means for one operation."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from errdex.catalogue.naming import anchor
 from errdex.pages.answers import answers
-from errdex.pages.bodies import examples
+from errdex.pages.bodies import escaped, examples
 from errdex.pages.handling import handling
 from errdex.pages.markup import Markdown
 from errdex.pages.words import retry_words, words_of
@@ -252,10 +252,11 @@ def _examples(writer: Writer, told: tuple[Answer, ...]) -> Iterator[ExampleView]
         shown = tuple(examples(answer.response))
         if shown:
             owners.setdefault(shown, []).extend(answer.operations)
-    if len(owners) > EXAMPLES_A_PAGE:
-        return
+        if len(owners) > EXAMPLES_A_PAGE:
+            return
     for shown, operations in owners.items():
-        yield ExampleView(Markdown("") if len(owners) == 1 else who(writer, tuple(operations)), shown)
+        name = Markdown("") if len(owners) == 1 else who(writer, tuple(operations))
+        yield ExampleView(name, tuple(escaped(example) for example in shown))
 
 
 def _retry(writer: Writer, told: tuple[Answer, ...]) -> Iterator[Markdown]:
