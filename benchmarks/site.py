@@ -3,19 +3,30 @@
     python benchmarks/site.py [CATALOGUE...]
 
 Without arguments: the Netwrix catalogue. Each line is a row of the table in docs/performance.md: CPU seconds, the
-median of three, each rendering and each build in a process of its own, in turn. A build finds nothing that was kept
+median of five, each rendering and each build in a process of its own, in turn. A build finds nothing that was kept
 but bytecode, that of templates included, which the first run after an installation makes.
+
+Our part of a first build is measured in pieces. *Pages* is whatever belongs to none of the others: the plan of the
+site and the Markdown of all its pages, from the catalogue to text. *Twins* are their plain texts and llms.txt, *data*
+is catalogue.json, openapi-responses.yaml, the feed and the redirects, *keep* is what spares the next build the work.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 CONFIG = """\
 site_name: A site
@@ -23,33 +34,32 @@ theme: {{name: material, font: false, features: [navigation.prune]}}
 plugins: [search, errdex: {{catalogue: {catalogue}}}]
 """
 
-RENDER = """\
-import sys, time
-from errdex.catalogue.compiled import load_known
-from errdex.pages.kept import rendered
-from errdex.pages.site import PageOptions, plan_site
+PARTS = {
+    "twins": ("_status_twin", "_operations_twin", "_problem_twins", "_twins", "text_parts", "llms_txt"),
+    "data": ("catalogue_parts", "openapi_parts", "_data"),
+    "keep": ("_said", "_shared", "_facts", "_encoded", "write_kept", "_read", "_program"),
+}
+"""Functions that render.py, pieces.py and kept.py call, by the part that they are of; pages are the rest."""
 
-catalogue, sources = load_known(sys.argv[1], sys.argv[2])
-start = time.process_time()
-rendered(plan_site(catalogue, PageOptions()), sources, sys.argv[2] + "/pages")
-print(time.process_time() - start, len(catalogue.operations))
-"""
-
-RUNS = 3
+RUNS = 5
 
 
 def main() -> None:
     """Print a line for each catalogue."""
+    if sys.argv[1:2] == ["--parts"]:
+        print(json.dumps(parts(*sys.argv[2:])))
+        return
     root = Path(__file__).parents[1]
-    print("| catalogue | operations | pages | build | first | share | again | share | heaviest page | search index |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    columns = ("read", "pages", "share", "twins", "data", "keep", "all but read", "share", "again", "share")
+    heads = ["catalogue", "operations", "pages of HTML", "build", *columns, "heaviest page", "search index"]
+    print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
     for name in sys.argv[1:] or [str(root / "codes" / "netwrix-auditor.yaml")]:
         path = Path(name).resolve()
         first, again, builds = [], [], []
         for run in range(-1, RUNS):
             with tempfile.TemporaryDirectory() as folder:
                 cache = os.path.join(folder, "kept")
-                seconds = render(path, cache), render(path, cache)
+                seconds = ran(path, cache), ran(path, cache)
                 if run < 0:
                     continue
                 first.append(seconds[0])
@@ -58,20 +68,64 @@ def main() -> None:
                 site = Path(folder, "site")
                 sizes = [page.stat().st_size for page in site.rglob("*.html")]
                 index = (site / "search" / "search_index.json").stat().st_size
-        own, known = (statistics.median(seconds for seconds, _ in runs) for runs in (first, again))
         around = statistics.median(builds)
-        print(
-            f"| {path.name} | {first[0][1]:,} | {len(sizes):,} | {around:.1f} | {own:.2f} | {own / around:.1%} "
-            f"| {known:.2f} | {known / around:.1%} | {max(sizes) // 1000} KB | {index // 1000} KB |"
-        )
+        own = {part: statistics.median(seconds[part] for seconds in first) for part in first[0]}
+        known = statistics.median(seconds["all"] for seconds in again)
+        figures = [
+            *(f"{own[part]:.3f}" for part in ("read", "pages")),
+            f"{own['pages'] / around:.1%}",
+            *(f"{own[part]:.3f}" for part in ("twins", "data", "keep", "all")),
+            f"{own['all'] / around:.1%}",
+            f"{known:.3f}",
+            f"{known / around:.1%}",
+        ]
+        counts = [path.name, f"{own['operations']:,.0f}", f"{len(sizes):,}", f"{around:.2f}"]
+        print(f"| {' | '.join([*counts, *figures, f'{max(sizes) // 1000} KB', f'{index // 1000} KB'])} |", flush=True)
 
 
-def render(catalogue: Path, cache_dir: str) -> tuple[float, int]:
-    """Return the CPU seconds of planning the site and making every file of it, and the number of operations."""
-    command = [sys.executable, "-c", RENDER, str(catalogue), cache_dir]
-    ran = subprocess.run(command, env=environment(), check=True, capture_output=True, text=True)  # noqa: S603 - ours
-    seconds, operations = ran.stdout.split()
-    return float(seconds), int(operations)
+def ran(catalogue: Path, cache_dir: str) -> dict[str, float]:
+    """Return what `parts` tells, from a process of its own."""
+    command = [sys.executable, __file__, "--parts", str(catalogue), cache_dir]
+    told = subprocess.run(command, env=environment(), check=True, capture_output=True, text=True)  # noqa: S603 - ours
+    found: dict[str, float] = json.loads(told.stdout)
+    return found
+
+
+def parts(path: str, cache_dir: str) -> dict[str, float]:
+    """Return the CPU seconds of reading a catalogue and of each part of making its site, and how many operations."""
+    from errdex.catalogue.compiled import load_known
+    from errdex.pages import kept, pieces, render
+    from errdex.pages.site import PageOptions, plan_site
+
+    spent = dict.fromkeys(PARTS, 0.0)
+    for part, names in PARTS.items():
+        for name in names:
+            places: list[ModuleType | type] = [render, pieces, pieces.Pieces, kept]
+            (place,) = (place for place in places if name in vars(place))
+            watch(place, name, part, spent)
+    start = time.process_time()
+    catalogue, sources = load_known(path, cache_dir)
+    read = time.process_time() - start
+    start = time.process_time()
+    kept.rendered(plan_site(catalogue, PageOptions()), sources, f"{cache_dir}/pages")
+    whole = time.process_time() - start
+    pages = whole - sum(spent.values())
+    return {"read": read, "pages": pages, **spent, "all": whole, "operations": len(catalogue.operations)}
+
+
+def watch(place: ModuleType | type, name: str, part: str, spent: dict[str, float]) -> None:
+    """Count the CPU seconds of a function for its part, without those of others that it calls."""
+    inner = getattr(place, name)
+
+    def watched(*arguments: object) -> object:
+        others, start = sum(spent.values()), time.process_time()
+        made = inner(*arguments)
+        if isinstance(made, Iterator):
+            made = list(made)
+        spent[part] += time.process_time() - start - (sum(spent.values()) - others)
+        return made
+
+    setattr(place, name, watched)
 
 
 def environment() -> dict[str, str]:

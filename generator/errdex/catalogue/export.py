@@ -57,7 +57,9 @@ def export_data(catalogue: Catalogue, responses: Iterable[Response] | None = Non
             {"id": group.id, "title": group.title, "operations": list(group.operations)} for group in catalogue.groups
         ],
         "columns": list(catalogue.columns),
-        "responses": [_response(response) for response in (catalogue.responses() if responses is None else responses)],
+        "responses": [
+            response_data(response) for response in (catalogue.responses() if responses is None else responses)
+        ],
         "shared": [
             {"status": status.code, "operations": list(cell.operations), "group": cell.group}
             for status in catalogue.statuses
@@ -89,7 +91,8 @@ def _operation(operation: Operation) -> dict[str, object]:
     }
 
 
-def _response(response: Response) -> dict[str, object]:
+def response_data(response: Response) -> dict[str, object]:
+    """Return what `export_json` writes of a response."""
     return {
         "status": response.status,
         "operation": response.operation,

@@ -53,10 +53,16 @@ def class_name(text: str, suffix: str = "") -> str:
 
     A name that hides a builtin gets `Api` before it: `class_name("permission", "Error")` is ApiPermissionError.
     """
-    name = "".join(word[0].upper() + word[1:] for word in words(text)) + suffix
+    name = _humps(text) + suffix
     if not name or not name[0].isalpha():
         name = f"N{name}"
     return f"Api{name}" if name in TAKEN_CLASS_NAMES else name
+
+
+@lru_cache(1 << 12)
+def _humps(text: str) -> str:
+    """Return a text's words with humps; an operation has a class for each of its errors."""
+    return "".join(word[0].upper() + word[1:] for word in words(text))
 
 
 def member_name(text: str) -> str:

@@ -103,9 +103,7 @@ def index_of_openapi(exported: Exported, files: Mapping[str, str]) -> str:
     return _document(exported, references, (), ())
 
 
-def _document(
-    exported: Exported, paths: Iterable[Member], shared: Iterable[Member], schemas: Iterable[Member]
-) -> str:
+def _document(exported: Exported, paths: Iterable[Member], shared: Iterable[Member], schemas: Iterable[Member]) -> str:
     components = _below("  responses", shared) + _below("  schemas", schemas)
     return "".join(
         (
@@ -152,17 +150,16 @@ def _target(value: object) -> str:
     return str(value["$ref"]).rpartition("/")[2] if isinstance(value, dict) and "$ref" in value else ""
 
 
-def description(catalogue: Catalogue, response: Response) -> str:
+def _description(response: Response, urls: Mapping[str, str | None]) -> str:
     """Return all that a response says as CommonMark."""
     causes = [" ".join((cause.says, *(remedy.says for remedy in cause.remedies))) for cause in response.causes]
     bullets = "\n".join(f"- {cause}" for cause in causes) if len(causes) > 1 else "".join(causes)
     says = response.body.says if response.body else ""
     parts = (response.summary, says, response.detail, bullets, *(remedy.says for remedy in response.remedies))
-    urls = {link.id: link.url for link in catalogue.links}
     return "\n\n".join(_linked(part, urls) for part in parts if part)
 
 
-def _linked(prose: str, urls: dict[str, str | None]) -> str:
+def _linked(prose: str, urls: Mapping[str, str | None]) -> str:
     return _REF.sub(lambda match: f"[{match[1]}]({url})" if (url := urls.get(match[2])) else match[1], prose)
 
 
@@ -174,6 +171,7 @@ class _Exporter:
         self.schemas: Data = {}
         self.first: dict[str, str] = {}
         self._catalogue = catalogue
+        self._urls = {link.id: link.url for link in catalogue.links}
         self._operations = {operation.id: operation for operation in catalogue.operations if not operation.removed}
         self._responses = self._by_operation()
 
@@ -188,7 +186,7 @@ class _Exporter:
                 self.first.setdefault(path, operation.id)
                 methods: Data = item
                 key = endpoint.method.lower()
-                if endpoint.method not in {*_METHODS, "QUERY"}:
+                if endpoint.method not in _METHODS and endpoint.method != "QUERY":
                     methods = item.setdefault("additionalOperations", {})  # type: ignore[assignment]
                     key = endpoint.method
                 if key not in methods:
@@ -226,7 +224,7 @@ class _Exporter:
             operationId=operation.id if number == 1 else f"{operation.id}-{number}",
             tags=list(operation.tags or filter(None, [group])),
             summary="" if operation.title == name else operation.title,
-            description=_linked(prose, {link.id: link.url for link in self._catalogue.links}),
+            description=_linked(prose, self._urls),
             externalDocs={"url": operation.doc_url} if operation.doc_url else {},
             deprecated=operation.deprecated is not None,
             responses=self._responses[operation.id],
@@ -240,7 +238,7 @@ class _Exporter:
             extensions["x-client"] = response.client
         headers = {header.name: _header(header) for header in response.headers}
         return {
-            "description": description(self._catalogue, response),
+            "description": _description(response, self._urls),
             **_given(headers=headers, content=self._content(response.body)),
             **extensions,
         }

@@ -71,8 +71,9 @@ def parse_prose(prose: str) -> tuple[Inline, ...]:
     end = 0
     prose = " ".join(prose.split())
     for match in _MARKUP.finditer(prose):
-        text += prose[end : match.start()]
-        end = match.end()
+        start, stop = match.span()
+        text += prose[end:start]
+        end = stop
         escaped, code, emphasis, link, target = match.groups()
         if escaped is not None:
             text += escaped
@@ -83,13 +84,17 @@ def parse_prose(prose: str) -> tuple[Inline, ...]:
         if code is not None:
             nodes.append(Code(code))
         elif emphasis is not None:
-            nodes.append(Emphasis(_ESCAPED.sub(r"\1", emphasis)))
+            nodes.append(Emphasis(_unescaped(emphasis)))
         else:
-            nodes.append(Link(_ESCAPED.sub(r"\1", link).replace("`", ""), target))
+            nodes.append(Link(_unescaped(link).replace("`", ""), target))
     text += prose[end:]
     if text:
         nodes.append(Text(text))
     return tuple(nodes)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def plain(prose: str) -> str:

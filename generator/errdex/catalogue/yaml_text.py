@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 WIDTH = 120
 
-_PLAIN = re.compile(r"[A-Za-z/$](?:[A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`\\-]|[:](?! )|[{}\[\],])*(?<![ :])")
-_FLOW_PLAIN = re.compile(r"[A-Za-z/$](?:[A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`\\-])*(?<! )")
+_PLAIN = re.compile(r"[A-Za-z/$](?:[A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`\\{}\[\],-]++|:(?! ))*+(?<![ :])")
+_FLOW_PLAIN = re.compile(r"[A-Za-z/$][A-Za-z0-9 _./()+=;<>~'$@%^*&!?|\"`\\-]*(?<! )")
+_COLLECTION = (dict, list)
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 
 
@@ -67,7 +68,7 @@ def _block(lines: list[str], data: object, indent: int, compact_from: int) -> No
                 _entry(lines, head, value, indent + 2, compact_from - 1)
     elif isinstance(data, list) and data:
         for value in data:
-            if isinstance(value, dict | list) and value and _flow(value, WIDTH - indent - 2, compact_from) is None:
+            if isinstance(value, _COLLECTION) and value and _flow(value, WIDTH - indent - 2, compact_from) is None:
                 first = len(lines)
                 _block(lines, value, indent + 2, compact_from)
                 lines[first] = f"{margin}- {lines[first].lstrip()}"
@@ -79,7 +80,7 @@ def _block(lines: list[str], data: object, indent: int, compact_from: int) -> No
 
 def _entry(lines: list[str], head: str, value: object, indent: int, compact_from: int) -> None:
     """Append what follows a key or a dash."""
-    if isinstance(value, dict | list):
+    if isinstance(value, _COLLECTION):
         flow = _flow(value, WIDTH - len(head) - 1, compact_from)
         if flow is not None:
             lines.append(f"{head} {flow}")
@@ -88,10 +89,10 @@ def _entry(lines: list[str], head: str, value: object, indent: int, compact_from
             _block(lines, value, indent, compact_from)
         return
     line = scalar_text(value)
-    if isinstance(value, str) and _is_literal(value):
+    if isinstance(value, str) and "\n" in value and _is_literal(value):
         lines.append(f"{head} |-")
         lines.extend(f"{' ' * indent}{part}" if part else "" for part in value.split("\n"))
-    elif isinstance(value, str) and len(head) + 1 + len(line) > WIDTH and _is_foldable(value):
+    elif len(head) + 1 + len(line) > WIDTH and isinstance(value, str) and _is_foldable(value):
         lines.append(f"{head} >-")
         lines.extend(_folded(value, indent))
     else:
@@ -100,8 +101,6 @@ def _entry(lines: list[str], head: str, value: object, indent: int, compact_from
 
 def _is_literal(text: str) -> bool:
     """Say whether a text of several lines can stand in a literal block as it is."""
-    if "\n" not in text:
-        return False
     lines = text.split("\n")
     return (
         all(line.isprintable() and not line.endswith(" ") for line in lines)
@@ -130,7 +129,7 @@ def _flow(data: object, room: int, compact_from: int) -> str | None:
     if isinstance(data, list):
         parts = []
         for item in data:
-            part = _flow(item, room, compact_from) if isinstance(item, dict | list) else _flow_scalar(item)
+            part = _flow(item, room, compact_from) if isinstance(item, _COLLECTION) else _flow_scalar(item)
             if part is None or (isinstance(item, dict) and item):
                 return None
             parts.append(part)
@@ -140,7 +139,7 @@ def _flow(data: object, room: int, compact_from: int) -> str | None:
             return None
         parts = []
         for key, item in data.items():
-            part = _flow(item, room, compact_from) if isinstance(item, dict | list) else _flow_scalar(item)
+            part = _flow(item, room, compact_from) if isinstance(item, _COLLECTION) else _flow_scalar(item)
             if part is None:
                 return None
             parts.append(f"{scalar_text(key, flow=True)}: {part}")

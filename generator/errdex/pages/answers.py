@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from errdex.catalogue.model import Cause, Operation, Response, Status
     from errdex.pages.site import Site
@@ -31,8 +31,10 @@ def answers(site: Site, status: Status) -> tuple[Answer, ...]:
     return merge(site, status.code, [site.operations[name] for name in documented])
 
 
-def merge(site: Site, code: str, operations: Iterable[Operation]) -> tuple[Answer, ...]:
+def merge(site: Site, code: str, operations: Sequence[Operation]) -> tuple[Answer, ...]:
     """Return what a status means for some operations, like answers merged, in the order of the first of each."""
+    if len(operations) == 1:
+        return (Answer(tuple(operations), site.response(code, operations[0].id)),)
     alike: dict[int | None, list[Operation]] = {}
     for operation in operations:
         alike.setdefault(site.alike.get((code, operation.id)), []).append(operation)

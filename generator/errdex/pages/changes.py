@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -58,14 +57,13 @@ def changes(site: Site) -> Iterator[Change]:
             operation.title, operation.since, operation.deprecated, operation.removed, site.operation(operation.id)
         )
     dated: dict[tuple[str, str, Deprecation | None, str], list[Response]] = {}
-    documented: Counter[str] = Counter()
     for response in site.responses.values():
-        if response.state == "documented":
+        if response.state == "documented" and (response.since or response.deprecated or response.removed):
             facts = response.status, response.since, response.deprecated, response.removed
             dated.setdefault(facts, []).append(response)
-            documented[response.status] += 1
     for (code, since, deprecated, removed), responses in dated.items():
-        for what, response in _named(site, responses, every=len(responses) == documented[code]):
+        documented = sum(response.state == "documented" for response in site.told[code])
+        for what, response in _named(site, responses, every=len(responses) == documented):
             yield from _of(f"{code} from {what}", since, deprecated, removed, site.status(code, response.operation))
 
 

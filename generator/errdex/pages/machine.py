@@ -6,12 +6,12 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from errdex.catalogue.export import export_data
+from errdex.catalogue.export import export_data, response_data
 from errdex.pages.markup import entities
 from errdex.pages.site import published, relative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from errdex.pages.site import Address, Site
 
@@ -60,9 +60,12 @@ def _redirect(site: Site, path: str, address: Address, title: str) -> tuple[str,
 
 
 def catalogue_data(site: Site) -> Row:
-    """Return the exported catalogue without rows that say nothing, and with the address of each page."""
+    """Return the exported catalogue with the address of each page; its responses are those that something is said of.
+
+    A response is no more than what names it and leads to it: `response_texts` has all that it says.
+    """
     catalogue = site.catalogue
-    data: Row = export_data(catalogue, site.responses.values())
+    data: Row = export_data(catalogue, ())
     addresses = {
         "operations": [site.operation(operation.id) for operation in catalogue.operations],
         "statuses": [site.status(status.code) for status in catalogue.statuses],
@@ -71,9 +74,26 @@ def catalogue_data(site: Site) -> Row:
     for key, places in addresses.items():
         data[key] = [{**row, "url": public_url(site, place)} for row, place in zip(data[key], places, strict=True)]
     data["responses"] = [
-        {**row, "url": public_url(site, site.status(row["status"], row["operation"]))} for row in data["responses"]
+        {"status": code, "operation": operation, "url": public_url(site, site.status(code, operation))}
+        for code, operation in site.responses
     ]
     return data
+
+
+def response_texts(site: Site, rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
+    """Yield (identity, text) of the rows of responses; what one cell says of many operations is encoded once."""
+    said: dict[tuple[str, str], str] = {}
+    for status in site.catalogue.statuses:
+        for cell in status.cells:
+            response = cell.response
+            if response.state != "unsaid":
+                head = row_text({"status": response.status, "operation": response.operation})
+                rest = row_text(response_data(response))[len(head) - 1 : -1]
+                said |= dict.fromkeys(((status.code, operation) for operation in cell.operations), rest)
+    for row in rows:
+        code, operation, url = row.values()
+        named = f'"status": {row_text(code)}, "operation": {row_text(operation)}'
+        yield id(row), f'{{{named}{said[code, operation]}, "url": {row_text(url)}}}'
 
 
 def json_text(document: Row, rows: Mapping[int, str] = MappingProxyType({})) -> str:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NewType
 from urllib.parse import quote
 
-from errdex.catalogue.prose import Code, Emphasis, Link, Text, parse_prose
+from errdex.catalogue.prose import Code, Emphasis, Text, parse_prose
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -127,14 +127,13 @@ def _without_links(dialect: Dialect, prose: str) -> Markdown:
 
 def _nodes(dialect: Dialect, nodes: Iterable[Inline], refs: dict[str, str], up: str) -> Iterable[str]:
     for node in nodes:
-        match node:
-            case Text(text):
-                yield dialect.literal(text)
-            case Code(text):
-                yield dialect.code(text)
-            case Emphasis(text):
-                yield dialect.emphasis(text)
-            case Link(text, target):
-                url = refs.get(node.ref, "") if node.ref else target
-                relative = not _SCHEME.match(url) and not url.startswith(("#", "/"))
-                yield link(dialect.literal(text), url, up if relative else "")
+        if isinstance(node, Text):
+            yield dialect.literal(node.text)
+        elif isinstance(node, Code):
+            yield dialect.code(node.text)
+        elif isinstance(node, Emphasis):
+            yield dialect.emphasis(node.text)
+        else:
+            url = refs.get(node.ref, "") if node.ref else node.target
+            relative = not _SCHEME.match(url) and not url.startswith(("#", "/"))
+            yield link(dialect.literal(node.text), url, up if relative else "")

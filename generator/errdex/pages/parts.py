@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from errdex.catalogue.openapi_export import export_openapi, exported_openapi, index_of_openapi, part_of_openapi
-from errdex.pages.machine import catalogue_data, json_text, public_url, row_text
+from errdex.pages.machine import catalogue_data, json_text, public_url, response_texts
 from errdex.pages.markup import backslashes
 from errdex.pages.site import UP, Address
 from errdex.records import NamedTuple
@@ -52,7 +52,7 @@ class Plain(NamedTuple):
 def catalogue_parts(site: Site) -> Iterator[Part]:
     """Yield `catalogue.json`, in parts for a grouped site, and a twin of each page of a status and of a problem."""
     data = catalogue_data(site)
-    rows = {id(row): row_text(row) for row in data["responses"]}  # each is in two files
+    rows = dict(response_texts(site, data["responses"]))  # each is in two files
     if site.grouped:
         parts = list(_catalogue_sections(site, data, rows))
         yield Part("catalogue.json", json_text(_index(site, data, parts)))
@@ -63,9 +63,8 @@ def catalogue_parts(site: Site) -> Iterator[Part]:
     by_problem: dict[str, list[Row]] = {}
     for row in data["responses"]:
         by_status.setdefault(row["status"], []).append(row)
-        for problem in row["problems"]:
-            named = {key: row[key] for key in ("status", "operation", "url")}
-            by_problem.setdefault(problem, []).append(named)
+        for problem in site.responses[row["status"], row["operation"]].problems:
+            by_problem.setdefault(problem.id, []).append({**row})  # in short
     for status in data["statuses"]:
         yield from _pages(f"codes/{status['status']}", status, by_status.get(status["status"], []), rows)
     for problem in data["problems"]:

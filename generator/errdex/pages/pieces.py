@@ -63,7 +63,8 @@ class Pieces:
 
         def own() -> Site:
             responses = {(code, response.operation): response for response in told}
-            return self._narrowed(pairs)._replace(responses=responses, said={}, told={code: told})
+            classes = self._classes((response.operation, code) for response in told)
+            return self._narrowed(pairs, classes)._replace(responses=responses, said={}, told={code: told})
 
         return self._piece(path, pairs, lambda: make(own()))
 
@@ -77,30 +78,36 @@ class Pieces:
 
         def own() -> Site:
             responses = {pair: site.responses[pair] for pair in pairs}
-            return self._narrowed(pairs)._replace(responses=responses, said=said, told={})
+            return self._narrowed(pairs, self._classes())._replace(responses=responses, said=said, told={})
 
         return self._piece(path, pairs, lambda: make(own()))
 
-    def _narrowed(self, pairs: Iterable[Pair]) -> Site:
+    def _narrowed(self, pairs: Iterable[Pair], errors: Mapping[tuple[str, str], str]) -> Site:
         """Return the site with no more names and comparisons than those of some responses."""
         site = self._site
         alike = {pair: site.alike[pair] for pair in pairs}
-        keys = [*((operation, code) for code, operation in alike), *(("", code) for code in site.statuses)]
-        errors = {key: site.names.errors[key] for key in keys if key in site.names.errors}
         return site._replace(alike=alike, names=site.names._replace(errors=errors))
 
+    def _classes(self, keys: Iterable[tuple[str, str]] = ()) -> dict[tuple[str, str], str]:
+        """Return the classes of the statuses, and those of some answers of operations."""
+        errors = self._site.names.errors
+        every = (*keys, *(("", code) for code in self._site.statuses))
+        return {key: errors[key] for key in every if key in errors}
+
     def _piece(self, path: str, pairs: Sequence[Pair], make: Callable[[], tuple[str, str]]) -> Piece:
-        facts = ""
-        if self._known is not None:
-            said = (f"{code} {operation} {self._said[code, operation]}" for code, operation in pairs)
-            facts = digest("\0".join((self._shared, path, *said)).encode("utf-8", "surrogatepass"))
-            known = self._known.get(path)
-            if known is not None and known.facts == facts:
-                self.all[path] = known
-                return known
+        facts = self._facts(path, pairs) if self._known is not None else ""
+        known = self._known.get(path) if self._known is not None else None
+        if known is not None and known.facts == facts:
+            self.all[path] = known
+            return known
         self.made.append(path)
         piece = self.all[path] = Piece(facts, *make())
         return piece
+
+    def _facts(self, path: str, pairs: Sequence[Pair]) -> str:
+        """Return what stands for the facts of a page."""
+        said = (f"{code} {operation} {self._said[code, operation]}" for code, operation in pairs)
+        return digest("\0".join((self._shared, path, *said)).encode("utf-8", "surrogatepass"))
 
 
 def _said(site: Site) -> dict[Pair, str]:

@@ -23,8 +23,8 @@ from errdex.pages.parts import Plain, catalogue_parts, openapi_parts, text_parts
 from errdex.pages.pieces import Pieces
 from errdex.pages.problems import problem_page
 from errdex.pages.site import UP, PageOptions, page_writer, plan_site, twin_path, twin_writer
-from errdex.pages.statuses import status_page, status_text
-from errdex.pages.twins import llms_txt, operation_twins
+from errdex.pages.statuses import status_page
+from errdex.pages.twins import llms_txt, operation_twins, status_twin
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def render_site(site: Site, known: Mapping[str, Piece] | None = None) -> Rendere
 
 def _rendered(site: Site, known: Mapping[str, Piece] | None) -> Rendered:
     pieces = Pieces(site, known)
-    plain = (*_pieces(site, pieces), *_problems(site))
+    plain = (*_pieces(site, pieces), *_problem_twins(site))
     parts = (*catalogue_parts(site), *openapi_parts(site), *text_parts(site, plain))
     data = {part.path: part.text for part in parts}
     pages = {path: piece.page for path, piece in pieces.all.items()} | dict(_markdown(site, parts))
@@ -124,7 +124,11 @@ def _pieces(site: Site, pieces: Pieces) -> Iterator[Plain]:
 
 def _status(path: str, status: Status, written: Written, site: Site) -> tuple[str, str]:
     page = _render("status", status_page(page_writer(site, path, written.pages), status))
-    return page, _render("twin_status", status_text(twin_writer(site, written.twins), status))
+    return page, _status_twin(site, status, written)
+
+
+def _status_twin(site: Site, status: Status, written: Written) -> str:
+    return _render("twin_status", status_twin(twin_writer(site, written.twins), status))
 
 
 def _operations(
@@ -135,15 +139,18 @@ def _operations(
         page = _render("section", section_page(writer, section, operations))
     else:
         page = _render("operation", operation_page(writer, operations[0]))
-    return page, _render("twin_section", operation_twins(twin_writer(site, written.twins), operations))
+    return page, _operations_twin(site, operations, written)
+
+
+def _operations_twin(site: Site, operations: Sequence[Operation], written: Written) -> str:
+    return _render("twin_section", operation_twins(twin_writer(site, written.twins), operations))
 
 
 def _matrix(part: MatrixPart, site: Site) -> tuple[str, str]:
     return _render("matrix", matrix_part(site, part)), ""
 
 
-def _problems(site: Site) -> Iterator[Plain]:
-    """Yield the plain text of the page of each problem."""
+def _problem_twins(site: Site) -> Iterator[Plain]:
     for problem in site.catalogue.problems:
         yield Plain(site.problem(problem).page, "", _render("twin_problem", problem_page(twin_writer(site), problem)))
 

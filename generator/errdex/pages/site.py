@@ -6,7 +6,6 @@ Addresses are stable: they depend on ids alone. Operations of a small catalogue 
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import Counter
 from functools import cache
@@ -235,7 +234,7 @@ def published(page: str, *, directory_urls: bool) -> str:
     if not page.endswith(".md"):
         return page
     stem = page.removesuffix(".md")
-    if posixpath.basename(stem) == "index":
+    if stem.rpartition("/")[2] == "index":
         folder = stem.removesuffix("index")
         return folder if directory_urls else f"{folder}index.html"
     return f"{stem}/" if directory_urls else f"{stem}.html"

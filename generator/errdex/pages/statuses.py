@@ -102,7 +102,7 @@ def status_page(writer: Writer, status: Status) -> StatusPage:
     has_body = any(example.media_type for view in shown for example in view.examples)
     title = f"{status.code} {status.reason}".strip()
     return StatusPage(
-        text=status_text(writer, status),
+        text=_text(writer, status, told),
         description=writer.literal(f"{title}: what it means for each operation of {site.catalogue.api.title}"),
         tags=tuple(writer.literal(tag) for tag in status_tags(status)),
         chips=tuple(_chips(writer, status, told)),
@@ -119,8 +119,11 @@ def status_page(writer: Writer, status: Status) -> StatusPage:
 
 def status_text(writer: Writer, status: Status) -> StatusText:
     """Return what the plain twin of a status shows, and its page as well."""
+    return _text(writer, status, answers(writer.site, status))
+
+
+def _text(writer: Writer, status: Status, told: tuple[Answer, ...]) -> StatusText:
     site = writer.site
-    told = answers(site, status)
     ruled_out = [response.operation for response in site.told[status.code] if response.state == "not-applicable"]
     said = {response.operation for response in site.told[status.code]}
     return StatusText(

@@ -6,20 +6,38 @@ from typing import TYPE_CHECKING
 
 from errdex.catalogue.prose import plain
 from errdex.pages.machine import public_url
-from errdex.pages.markup import backslashes
+from errdex.pages.markup import Markdown, backslashes
 from errdex.pages.operations import not_applicable
 from errdex.pages.site import Address
-from errdex.pages.statuses import allowed_words, endpoint_words
+from errdex.pages.statuses import allowed_words, endpoint_words, status_text
 from errdex.pages.words import words_of
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from errdex.catalogue.model import Operation
-    from errdex.pages.markup import Markdown
+    from errdex.catalogue.model import Operation, Response, Status
     from errdex.pages.site import Site, Writer
+    from errdex.pages.statuses import StatusText
     from errdex.pages.words import Words
+
+
+class AnswerTwin(NamedTuple):
+    """What the plain twin of a page tells of a status and one or several operations."""
+
+    heading: Markdown
+    lines: tuple[Markdown, ...]
+    """The operations, where the heading does not name a single one."""
+    words: Words
+    allowed: Markdown
+    """Which methods are allowed, where the status is about methods."""
+
+
+class StatusTwin(NamedTuple):
+    """What the plain twin of the page of a status tells."""
+
+    text: StatusText
+    answers: tuple[AnswerTwin, ...]
 
 
 class OperationTwin(NamedTuple):
@@ -29,9 +47,25 @@ class OperationTwin(NamedTuple):
     summary: Markdown
     endpoints: tuple[Markdown, ...]
     limits: tuple[Markdown, ...]
-    answers: tuple[tuple[Words, Markdown], ...]
-    """What each status means, and which methods are allowed where it is about methods."""
+    answers: tuple[AnswerTwin, ...]
     not_applicable: tuple[Markdown, ...]
+
+
+def status_twin(writer: Writer, status: Status) -> StatusTwin:
+    """Return what the plain twin of the page of a status tells."""
+    text = status_text(writer, status)
+    return StatusTwin(
+        text,
+        tuple(
+            AnswerTwin(
+                Markdown(f"{text.code} for {answer.title}"),
+                tuple(asked.line for asked in answer.operations),
+                answer.words,
+                answer.allowed,
+            )
+            for answer in text.answers
+        ),
+    )
 
 
 def operation_twins(writer: Writer, operations: Iterable[Operation]) -> tuple[OperationTwin, ...]:
@@ -40,15 +74,25 @@ def operation_twins(writer: Writer, operations: Iterable[Operation]) -> tuple[Op
 
 
 def _operation(writer: Writer, operation: Operation) -> OperationTwin:
-    documented = (response for response in writer.site.said[operation.id] if response.state == "documented")
+    title = writer.literal(operation.title)
     return OperationTwin(
-        title=writer.literal(operation.title),
+        title=title,
         summary=writer.prose(operation.summary),
         endpoints=endpoint_words(writer, operation),
         limits=tuple(writer.prose(limit) for limit in operation.limits),
-        answers=tuple((words_of(writer, r), allowed_words(writer, (operation,), r.status)) for r in documented),
+        answers=tuple(
+            _answer(writer, operation, title, response)
+            for response in writer.site.said[operation.id]
+            if response.state == "documented"
+        ),
         not_applicable=not_applicable(writer, operation),
     )
+
+
+def _answer(writer: Writer, operation: Operation, title: Markdown, response: Response) -> AnswerTwin:
+    words = words_of(writer, response)
+    allowed = allowed_words(writer, (operation,), response.status)
+    return AnswerTwin(Markdown(f"{words.title} from {title}"), (), words, allowed)
 
 
 def llms_txt(site: Site) -> str:
