@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -136,4 +135,4 @@ def feed(site: Site) -> str:
 
 def _newest_last(version: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key that puts 10.6 after 9.8; what is no version comes first."""
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"[.\-]", version))
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in version.replace("-", ".").split("."))

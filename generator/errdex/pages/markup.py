@@ -72,7 +72,7 @@ def _backslash_before_mark(match: re.Match[str]) -> str:
 @lru_cache(_REMEMBERED)
 def _backticks(text: str) -> Markdown:
     text = text.translate(_CONTROLS)
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    longest = max((len(run) for run in re.findall("`+", text)), default=0) if "`" in text else 0
     fence = "`" * (longest + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return Markdown(f"{fence}{pad}{text}{pad}{fence}")

@@ -6,7 +6,6 @@ Addresses are stable: they depend on ids alone. Operations of a small catalogue 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
@@ -243,7 +242,7 @@ def published(page: str, *, directory_urls: bool) -> str:
 def twin_path(page: str, *, directory_urls: bool) -> str:
     """Return the path of a page's Markdown twin in the built site: beside its HTML."""
     path = published(page, directory_urls=directory_urls)
-    return f"{path}index.md" if path.endswith("/") or not path else re.sub(r"\.html$", ".md", path)
+    return f"{path}index.md" if path.endswith("/") or not path else f"{path.removesuffix('.html')}.md"
 
 
 def plan_site(catalogue: Catalogue, options: PageOptions) -> Site:
