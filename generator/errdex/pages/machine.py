@@ -87,6 +87,7 @@ def response_texts(site: Site, rows: Iterable[Row]) -> Iterator[tuple[int, str]]
         for cell in status.cells:
             response = cell.response
             if response.state != "unsaid":
+                # What names a response stands first, and is another for each operation of the cell.
                 head = row_text({"status": response.status, "operation": response.operation})
                 rest = row_text(response_data(response))[len(head) - 1 : -1]
                 said |= dict.fromkeys(((status.code, operation) for operation in cell.operations), rest)
