@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from errdex.catalogue.load import load_catalogue
-from errdex.lint import verdicts
+from errdex.lint import examine, verdicts
 from errdex.lint.interpreter.machine import EVALUATORS
 from errdex.lint.run import Settings, check
 
@@ -83,3 +83,16 @@ def test_a_call_that_cannot_be_judged(tmp_path: Path, monkeypatch: pytest.Monkey
     report = checked(tmp_path)
     assert [line for line, _ in told(report)] == [7, 11]
     assert report.calls == ()
+
+
+def test_a_function_that_sends_more_than_can_be_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(examine, "MOST_STEPS_OF_A_ROOT", 1)
+    get = f'session.get("{URL}").raise_for_status()'
+    report = checked(
+        tmp_path, f"def all(session):\n    {get}\n    {get}\n    {get}\n\n\ndef one(session):\n    {get}\n"
+    )
+    ((line, message),) = told(report)
+    assert line == 3
+    assert message.endswith("what runs from line 1 on sends more requests than can be followed, this and later ones")
+    assert [one.span.column for one in report.findings if one.rule == "unread-file"] == [5]
+    assert [call.span.line for call in report.calls] == [2, 8]

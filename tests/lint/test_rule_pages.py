@@ -119,6 +119,34 @@ def told(finding: Finding) -> list[str]:
     ]
 
 
+def of_one_status(finding: Finding, known: Catalogue) -> Catalogue:
+    """Return the catalogue with no status but successes and the first of the finding."""
+    kept = tuple(status for status in known.statuses if status.code[0] == "2" or status.code == finding.statuses[0])
+    return known._replace(statuses=kept)
+
+
+def test_every_finding_of_a_single_status_reads_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Golden
+) -> None:
+    """A finding of several statuses has other words when there is one; a person has read single.txt as well."""
+    monkeypatch.chdir(tmp_path)
+    lines: dict[str, None] = {}
+    for name in names():
+        for number, snippet in enumerate(snippets(page(name)), 1):
+            several = [one for one in checked(snippet, tmp_path).findings if len(one.statuses) > 1]
+            for finding in {one.rule: one for one in several}.values():
+                single = of_one_status(finding, catalogue(snippet.catalogue))
+                again = check(
+                    Settings(
+                        paths=tuple(path for path, _ in snippet.files), catalogues=(single,), strict=snippet.strict
+                    )
+                )
+                for found in again.findings:
+                    if found.rule == finding.rule and len(found.statuses) == 1:
+                        lines[f"{name}, block {number}: {found.rule}: {found.message}"] = None
+    golden(Path(HERE, "single.txt"), "".join(f"{line}\n" for line in lines))
+
+
 def test_every_finding_of_the_examples_reads_well(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Golden
 ) -> None:

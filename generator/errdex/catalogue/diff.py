@@ -133,7 +133,7 @@ def _operation(pair: Pair) -> Iterator[Change]:
             yield change("operation-undeprecated", "fine", "is no longer deprecated")
         else:
             use = f": use {new.deprecated.use}" if new.deprecated.use else ""
-            yield change("operation-deprecated", "risky", f"is deprecated{use}", old.deprecated or "", new.deprecated)
+            yield change("operation-deprecated", "risky", f"is deprecated{use}", "", new.deprecated.since)
     if old.limits != new.limits:
         yield change(
             "operation-limits-changed", "risky", "has other limits", "\n".join(old.limits), "\n".join(new.limits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
@@ -16,6 +17,7 @@ from errdex.catalogue.load import load_catalogue
 if TYPE_CHECKING:
     from errdex.catalogue.changes import Change
     from errdex.catalogue.model import Catalogue
+    from tests.conftest import Golden
 
 SHELF = dedent("""\
     catalogue: 1
@@ -142,6 +144,7 @@ OF_A_CATALOGUE = [
     Edit("  return: {t", "  give: {title: Give, endpoints: [GET /a]}\n  return: {t", "operation-added", "fine", "give"),
     Edit("[DELETE /loans]}", '[DELETE /loans], removed: "2"}', "operation-removed", "breaking", "return"),
     Edit("[DELETE /loans]}", "[DELETE /loans], deprecated: true}", "operation-deprecated", "risky", "return"),
+    Edit("[DELETE /loans]}", "[DELETE /loans], deprecated: {use: lend}}", "operation-deprecated", "risky", "return"),
     Edit('deprecated: "1", doc_url', "doc_url", "operation-undeprecated", "fine", "lend"),
     Edit("title: Lend", "title: Lend out", "operation-retitled", "fine", "lend"),
     Edit("Reads it.", "It reads.", "operation-reworded", "fine", "read"),
@@ -263,6 +266,18 @@ def test_one_edit_is_one_change(text: str, edit: Edit) -> None:
         assert "{whose}" not in change.message
         assert all(status in change.message for status in change.statuses)
         assert change.old or change.new
+
+
+def test_every_change_reads_well(golden: Golden) -> None:
+    """A person has read messages.txt, for each edit what it changes and what undoing it does."""
+    lines = []
+    for text, edit in ALL:
+        old, new = loaded(text), edited(text, edit)
+        for arrow, found in (("->", diff(old, new)), ("<-", diff(new, old))):
+            for change in found:
+                lines += [f"{arrow} {change.grade} {change.kind}: {change.message}"]
+                lines += [f"   {change.before!r} -> {change.after!r} ({change.old}, {change.new})"]
+    golden(Path(__file__).with_name("messages.txt"), "".join(f"{line}\n" for line in lines))
 
 
 @pytest.mark.parametrize(("text", "edit"), ALL, ids=[f"{n}-{edit.kind}" for n, (_, edit) in enumerate(ALL)])

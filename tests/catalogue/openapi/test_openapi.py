@@ -449,6 +449,10 @@ def test_headers() -> None:
         ("{example: '<a/>'}", '"<a/>"'),
         ("{example: '{}'}", "{}"),
         (f"{{example: {'x' * 5000}}}", None),
+        (f"{{example: {'[' * 30}1{']' * 30}}}", f"{'[' * 30}1{']' * 30}"),
+        (f"{{example: {'[' * 31}1{']' * 31}}}", None),
+        (f"{{example: {'{a: ' * 30}1{'}' * 30}}}", '{"a": ' * 30 + "1" + "}" * 30),
+        (f"{{example: {'{a: ' * 31}1{'}' * 31}}}", None),
     ],
 )  # fmt: skip
 def test_examples(content: str, example: str | None) -> None:

@@ -325,6 +325,11 @@ ROUTES = [
         "r = urllib.request.Request('http://api.test/a')\nr.data = b'x'\nurllib.request.urlopen(r)",
         "POST /a",
     ),
+    Route(
+        "urllib/parse.py: urlunsplit",
+        "urllib.request.urlopen(urllib.parse.urlunsplit(urllib.parse.urlsplit('http://api.test/a')))",
+        "GET /a",
+    ),
     _connected("c.request('GET', '/a')", "GET /a"),
     _connected("c.request('PUT', '/a', body=b'x')", "PUT /a"),
     _connected("c.request(method='DELETE', url='/a')", "DELETE /a"),

@@ -87,7 +87,7 @@ def call(
     if made is not None:
         return made
     if testcases.is_test_case(owner) and (last.startswith("assert") or last == "fail"):
-        return testcases.assertion(walk, last, positional, place)
+        return testcases.assertion(walk, last, positional, keywords, place)
     if name in functional.MAKERS:
         return functional.make(name, positional, keywords)
     if owner == "operator" and (told := functional.operate(walk, name, positional, place)) is not None:

@@ -23,6 +23,8 @@ _TWO: dict[str, ast.cmpop] = {
     "assertGreater": ast.Gt(),
     "assertGreaterEqual": ast.GtE(),
 }
+#: What the parameters of assertions are called, the first of each before the second.
+_PARAMETERS = ("first", "expr1", "member", "a", "expr", "obj", "second", "expr2", "container", "b")
 
 
 def is_test_case(owner: str) -> bool:
@@ -30,11 +32,12 @@ def is_test_case(owner: str) -> bool:
     return owner.rpartition(".")[2].endswith("TestCase")
 
 
-def assertion(walk: Walk, name: str, positional: list[object], place: Place) -> object:
+def assertion(walk: Walk, name: str, positional: list[object], keywords: dict[str, object], place: Place) -> object:
     """Raise AssertionError when the assertion certainly fails."""
     from errdex.lint.interpreter.comparisons import compare_values, truth
     from errdex.lint.interpreter.machine import RaiseSignal
 
+    positional = [*positional, *(keywords[parameter] for parameter in _PARAMETERS if parameter in keywords)]
     holds: object = None
     if name in _TWO and len(positional) > 1:
         holds = compare_values(walk, place, _TWO[name], positional[0], positional[1])
