@@ -308,3 +308,12 @@ def test_so_many_problems_that_nobody_reads_them_all() -> None:
         load_catalogue("x.yaml", "catalogue: 1\napi: {id: x, title: X}\n" + "".join(f"k{n}: 1\n" for n in range(600)))
     assert len(caught.value.problems) == 501
     assert caught.value.problems[-1].message == "more than 500 problems, the others are not told"
+
+
+def test_two_facts_may_say_the_same() -> None:
+    found = load_catalogue(
+        "shop.yaml",
+        HEAD.replace("[GET /x]}", "[GET /x], limits: [One., One.]}").replace("Shop}", "Shop, servers: [/v1, /v1]}"),
+    )
+    assert found.operation("read").limits == ("One.", "One.")
+    assert [server.url for server in found.api.servers] == ["/v1", "/v1"]

@@ -25,4 +25,4 @@ MANY = [f"other-{number}" for number in range(MAX_CANDIDATES)]
     ],
 )
 def test_the_nearest_word_is_proposed(word: str, candidates: list[str], proposed: str) -> None:
-    assert suggestion(word, candidates) == proposed
+    assert suggestion("".join(list(word)), candidates) == proposed  # a text of its own, as one that was read

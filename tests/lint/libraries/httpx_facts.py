@@ -370,6 +370,19 @@ _FACTS = [
         "return httpx.codes(httpx.get(URL).status_code) is httpx.codes.NOT_FOUND",
         {200: False, 404: True},
     ),
+    *(
+        Fact(
+            f"codes.{name} is what it is up to its last number",
+            f"_status_codes.py: codes.{name}",
+            f"return [n for n in range({first} - 1, {last} + 2, {last} - {first} + 2) if httpx.codes.{name}(n)] == []"
+            f" and httpx.codes.{name}({first}) and httpx.codes.{name}({last})",
+            {200: True},
+        )
+        for name, first, last in (
+            ("is_informational", 100, 199), ("is_success", 200, 299), ("is_redirect", 300, 399),
+            ("is_client_error", 400, 499), ("is_server_error", 500, 599), ("is_error", 400, 599),
+        )
+    ),
     Fact(
         "codes.is_success is 2xx",
         "_status_codes.py: codes.is_success",
