@@ -143,27 +143,31 @@ def _errors(catalogue: Catalogue) -> Iterator[ErrorName]:
         yield ErrorName(f"Undocumented{family}", bases, f"{digit}XX", "", documented=False, location=location)
     stems = {status.code: _stem(status) for status in catalogue.statuses if _is_exact_error(status.code)}
     locations = {status.code: status.location for status in catalogue.statuses}
-    for code, stem in stems.items():
+    classes = {code: class_name(stem, "Error") for code, stem in stems.items()}
+    for code, name in classes.items():
         family = FAMILIES.get(code[0], base)
-        yield ErrorName(class_name(stem, "Error"), (family,), code, "", documented=True, location=locations[code])
+        yield ErrorName(name, (family,), code, "", documented=True, location=locations[code])
     for code, stem in stems.items():
         family = f"Undocumented{FAMILIES[code[0]]}" if code[0] in FAMILIES else UNDOCUMENTED
-        bases = (family, class_name(stem, "Error"))
+        bases = (family, classes[code])
         yield ErrorName(f"Undocumented{stem}Error", bases, code, "", documented=False, location=locations[code])
     responses = [response for response in documented_responses(catalogue) if is_error(response.status)]
     documented = {(response.operation, response.status) for response in responses}
+    suffixes = {code: f"{stem}Error" for code, stem in stems.items()}
     for response in responses:
-        yield from _of_operation(response, stems, base, documented)
+        parent = classes.get(response.status, base)
+        yield from _of_operation(response, parent, suffixes.get(response.status, ""), documented)
 
 
 def _of_operation(
-    response: Response, stems: dict[str, str], base: str, documented: set[tuple[str, str]]
+    response: Response, parent: str, suffix: str, documented: set[tuple[str, str]]
 ) -> Iterator[ErrorName]:
+    """Yield the classes of a response; `suffix` is empty where the status is a range or the default."""
     status, operation = response.status, response.operation
-    if status in stems:
-        parent, name = class_name(stems[status], "Error"), class_name(operation, f"{stems[status]}Error")
+    if suffix:
+        name = class_name(operation, suffix)
     elif status == "default":
-        parent, name = base, class_name(operation, "DefaultError")
+        name = class_name(operation, "DefaultError")
     else:
         parent = FAMILIES[status[0]]
         name = class_name(operation, parent)

@@ -276,8 +276,10 @@ class Catalogue(NamedTuple):
                 if cell.response.state == "unsaid" and not unsaid:
                     continue
                 # Tens of thousands for a large API, which `_replace` takes longer to make than its pages take to write.
-                code, _, *rest = cell.response
+                code, first, *rest = cell.response
                 for operation in cell.operations:
-                    told[order[operation]] = tuple.__new__(Response, (code, operation, *rest))
+                    told[order[operation]] = (
+                        cell.response if operation == first else tuple.__new__(Response, (code, operation, *rest))
+                    )
             responses += filter(None, told)
         return tuple(responses)

@@ -8,22 +8,23 @@ three ways that must not look alike: told in the merged cell beside it, said not
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from errdex.pages.answers import merge
-from errdex.pages.bodies import body_words
 from errdex.pages.markup import Markdown
 from errdex.pages.site import Address, page_writer
 from errdex.pages.statuses import allowed_words
+from errdex.pages.words import words_of
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from errdex.catalogue.model import Operation, Response, State, Status
     from errdex.pages.answers import Answer
-    from errdex.pages.site import Section, Site, Writer
+    from errdex.pages.site import Section, Site, WordsByNumber, Writer
 
 COLUMNS_ON_ONE_PAGE = 6
 """Up to this many columns the whole catalogue is one table."""
@@ -116,9 +117,9 @@ def matrix_parts(site: Site) -> tuple[MatrixPart, ...]:
     return tuple(part for section in site.sections for part in _parts(site, section))
 
 
-def matrix_part(site: Site, part: MatrixPart) -> MatrixPage:
+def matrix_part(site: Site, part: MatrixPart, written: WordsByNumber) -> MatrixPage:
     """Return what a page below the one at the top shows."""
-    own = page_writer(site, part.path)
+    own = page_writer(site, part.path, written)
     return _page(own, Markdown(f"Matrix: {own.literal(part.title)}"), part.operations)
 
 
@@ -172,16 +173,22 @@ def _statuses(site: Site, operations: Sequence[Operation]) -> list[Status]:
 
 def _columns(site: Site, operations: Sequence[Operation]) -> list[tuple[str, tuple[Operation, ...]]]:
     """Return (title, operations) of the columns: the catalogue's, without operations of other pages."""
-    groups = {group.id: group for group in site.catalogue.groups}
-    here = {operation.id for operation in operations}
-    columns = []
-    for column in site.catalogue.columns:
-        if column in groups:
-            members = tuple(site.operations[name] for name in groups[column].operations if name in here)
-            columns.append((groups[column].title, members))
-        elif column in here:
-            columns.append((site.operations[column].title, (site.operations[column],)))
-    return [(title, members) for title, members in columns if members]
+    position = _positions(site.catalogue.columns)
+    titles = {group.id: group.title for group in site.catalogue.groups}
+    column_of = {name: group.id for group in site.catalogue.groups if group.id in position for name in group.operations}
+    members: dict[str, list[Operation]] = {}
+    for operation in operations:
+        members.setdefault(column_of.get(operation.id, operation.id), []).append(operation)
+    return [
+        (titles[column] if column in titles else site.operations[column].title, tuple(members[column]))
+        for column in sorted(members, key=position.__getitem__)
+    ]
+
+
+@lru_cache(1)
+def _positions(columns: tuple[str, ...]) -> dict[str, int]:
+    """Return where each column stands among all, of which a page of a large API has few."""
+    return {column: position for position, column in enumerate(columns)}
 
 
 def _ways_in(writer: Writer, operations: Sequence[Operation]) -> Iterator[tuple[Markdown, int]]:
@@ -242,13 +249,14 @@ def _part(writer: Writer, answer: Answer, *, alone: bool) -> Part:
     if response.state != "documented":
         nothing = Markdown("")
         return Part(who, BLANKS[response.state], nothing, nothing, (), nothing)
+    words = words_of(writer, response)
     gone = [Markdown(f"No longer there since {writer.literal(response.removed)}.")] if response.removed else []
     return Part(
         who=who,
-        says=Markdown(" ".join(filter(None, (*gone, writer.prose(response.summary), writer.prose(response.detail))))),
+        says=Markdown(" ".join(filter(None, (*gone, words.summary, words.detail)))),
         allowed=allowed_words(writer, answer.operations, response.status),
-        body=body_words(writer, response.body),
-        causes=tuple(writer.prose(cause.says) for cause in response.causes),
+        body=words.body,
+        causes=tuple(cause.says for cause in words.causes),
         more=writer.link(
             Markdown(f"More on {response.status}"), writer.site.status(response.status, answer.operations[0].id)
         ),
@@ -258,19 +266,26 @@ def _part(writer: Writer, answer: Answer, *, alone: bool) -> Part:
 def _compact(writer: Writer, operations: Sequence[Operation]) -> CompactTable:
     site = writer.site
     statuses = _statuses(site, operations)
+    unsaid = {status.code: COMPACT_BLANKS["unsaid"] for status in statuses}
     return CompactTable(
         columns=tuple(writer.link(writer.literal(status.code), site.status(status.code)) for status in statuses),
         rows=tuple(
             (
                 writer.link(writer.literal(operation.title), site.operation(operation.id)),
-                *(_compact_cell(writer, site.responses.get((status.code, operation.id))) for status in statuses),
+                *_compact_cells(writer, operation, unsaid),
             )
             for operation in operations
         ),
     )
 
 
-def _compact_cell(writer: Writer, response: Response | None) -> Markdown:
-    if response is None or response.state != "documented":
-        return COMPACT_BLANKS[response.state if response else "unsaid"]
+def _compact_cells(writer: Writer, operation: Operation, unsaid: Mapping[str, Markdown]) -> Iterable[Markdown]:
+    """Return the cells of a row, most of which say nothing; `unsaid` is a row that says nothing at all."""
+    said = {response.status: _compact_cell(writer, response) for response in writer.site.said[operation.id]}
+    return {**unsaid, **said}.values()
+
+
+def _compact_cell(writer: Writer, response: Response) -> Markdown:
+    if response.state != "documented":
+        return COMPACT_BLANKS[response.state]
     return writer.link(writer.literal(response.status), writer.site.operation(response.operation, response.status))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from errdex.catalogue.model import Operation
-    from errdex.pages.site import Site
+    from errdex.pages.site import Names, Site
 
 Pair = tuple[str, str]
 """A status and the id of an operation."""
@@ -41,6 +41,7 @@ class Pieces:
         """By path."""
         self.made: list[str] = []
         """The paths of those that were rendered, because they were not known."""
+        # What is alike stays known of all responses: a number tells nothing of those that a page does not know.
         self._site = site._replace(
             catalogue=site.catalogue._replace(
                 statuses=tuple(status._replace(cells=()) for status in site.catalogue.statuses),
@@ -63,8 +64,8 @@ class Pieces:
 
         def own() -> Site:
             responses = {(code, response.operation): response for response in told}
-            classes = self._classes((response.operation, code) for response in told)
-            return self._narrowed(pairs, classes)._replace(responses=responses, said={}, told={code: told})
+            keys = [(response.operation, code) for response in told]
+            return self._site._replace(names=self._classes(keys), responses=responses, said={}, told={code: told})
 
         return self._piece(path, pairs, lambda: make(own()))
 
@@ -78,21 +79,15 @@ class Pieces:
 
         def own() -> Site:
             responses = {pair: site.responses[pair] for pair in pairs}
-            return self._narrowed(pairs, self._classes())._replace(responses=responses, said=said, told={})
+            return self._site._replace(names=self._classes(), responses=responses, said=said, told={})
 
         return self._piece(path, pairs, lambda: make(own()))
 
-    def _narrowed(self, pairs: Iterable[Pair], errors: Mapping[tuple[str, str], str]) -> Site:
-        """Return the site with no more names and comparisons than those of some responses."""
-        site = self._site
-        alike = {pair: site.alike[pair] for pair in pairs}
-        return site._replace(alike=alike, names=site.names._replace(errors=errors))
-
-    def _classes(self, keys: Iterable[tuple[str, str]] = ()) -> dict[tuple[str, str], str]:
-        """Return the classes of the statuses, and those of some answers of operations."""
-        errors = self._site.names.errors
+    def _classes(self, keys: Iterable[tuple[str, str]] = ()) -> Names:
+        """Return the names with no more classes than those of the statuses and of some answers of operations."""
+        names = self._site.names
         every = (*keys, *(("", code) for code in self._site.statuses))
-        return {key: errors[key] for key in every if key in errors}
+        return names._replace(errors={key: names.errors[key] for key in every if key in names.errors})
 
     def _piece(self, path: str, pairs: Sequence[Pair], make: Callable[[], tuple[str, str]]) -> Piece:
         facts = self._facts(path, pairs) if self._known is not None else ""

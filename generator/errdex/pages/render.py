@@ -119,7 +119,7 @@ def _pieces(site: Site, pieces: Pieces) -> Iterator[Plain]:
         make = partial(_operations, path, section, operations, written)
         yield Plain(path, section.id, pieces.of_operations(path, operations, make).plain)
     for part in matrix_parts(site):
-        pieces.of_operations(part.path, part.operations, partial(_matrix, part))
+        pieces.of_operations(part.path, part.operations, partial(_matrix, part, written.pages))
 
 
 def _status(path: str, status: Status, written: Written, site: Site) -> tuple[str, str]:
@@ -146,8 +146,8 @@ def _operations_twin(site: Site, operations: Sequence[Operation], written: Writt
     return _render("twin_section", operation_twins(twin_writer(site, written.twins), operations))
 
 
-def _matrix(part: MatrixPart, site: Site) -> tuple[str, str]:
-    return _render("matrix", matrix_part(site, part)), ""
+def _matrix(part: MatrixPart, written: WordsByNumber, site: Site) -> tuple[str, str]:
+    return _render("matrix", matrix_part(site, part, written)), ""
 
 
 def _problem_twins(site: Site) -> Iterator[Plain]:

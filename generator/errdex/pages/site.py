@@ -155,6 +155,10 @@ class Writer(NamedTuple):
 
     site: Site
     dialect: Dialect
+    literal: Callable[[str], Markdown]
+    """How the dialect writes plain text."""
+    code: Callable[[str], Markdown]
+    """How it writes text as code."""
     page: str
     """The page that is being written."""
     up: str
@@ -163,14 +167,6 @@ class Writer(NamedTuple):
     """What leads to a page's file."""
     written: WordsByNumber
     """What responses say in this dialect, as far as it is written already."""
-
-    def literal(self, text: str) -> Markdown:
-        """Return plain text."""
-        return self.dialect.literal(text)
-
-    def code(self, text: str) -> Markdown:
-        """Return text as code."""
-        return self.dialect.code(text)
 
     def prose(self, text: str) -> Markdown:
         """Return prose as one line."""
@@ -203,7 +199,8 @@ def page_writer(site: Site, page: str, written: WordsByNumber | None = None) -> 
     def file_of(path: str) -> str:
         return relative(path, page)
 
-    return Writer(site, PAGE, page, "../" * page.count("/"), file_of, {} if written is None else written)
+    up = "../" * page.count("/")
+    return Writer(site, PAGE, PAGE.literal, PAGE.code, page, up, file_of, {} if written is None else written)
 
 
 UP = "\0"
@@ -217,7 +214,7 @@ def twin_writer(site: Site, written: WordsByNumber | None = None) -> Writer:
     def file_of(path: str) -> str:
         return f"{UP}{twin_path(path, directory_urls=site.options.directory_urls)}"
 
-    return Writer(site, TWIN, "", UP, file_of, {} if written is None else written)
+    return Writer(site, TWIN, TWIN.literal, TWIN.code, "", UP, file_of, {} if written is None else written)
 
 
 def relative(path: str, start: str) -> str:
