@@ -2,7 +2,7 @@
 
     pip install cosmic-ray coverage
     nice -n 19 python benchmarks/mutation.py --mutants 250 --seconds 4200
-    nice -n 19 python benchmarks/mutation.py --again --tests tests/catalogue/test_load.py
+    nice -n 19 python benchmarks/mutation.py --again --seed 7 --tests tests/catalogue/test_load.py
 
 Works on a copy of the project, never on the installed one: each process makes sure that what it runs comes from there.
 First all tests run on the copy as it is, and have to pass; which lines each reaches, and how long it takes, is noted.
@@ -10,7 +10,7 @@ Each module has its turn, in an order that the seed decides, with one mutant; wh
 The tests of a mutant are those that reach its lines, then those that reach its module, the quickest first, up to the
 first that fails: a minute and a half of tests at most, and none that run client code. It counts as killed when the same
 tests pass without it. The result goes to benchmarks/mutation.json; `--again` tries its survivors, with all tests or
-those of some files.
+those of some files. Each seed has its own sample there.
 """
 
 from __future__ import annotations
@@ -391,7 +391,9 @@ class Tally:
     """What came of the mutants so far, written down after each: how many, and those that survived."""
 
     def __init__(self, seed: int, known: dict[str, object] | None) -> None:
-        self.seed = known["seed"] if known else seed
+        self.seed = seed
+        self.first: object = known["first"] if known else None
+        """How many of how many were killed when they were drawn."""
         self.of: int = known["mutants"] if known else 0  # type: ignore[assignment]
         self.killed: int = known["killed"] if known else 0  # type: ignore[assignment]
         self.survivors: list[dict[str, object]] = known["survivors"] if known else []  # type: ignore[assignment]
@@ -416,9 +418,17 @@ class Tally:
 
     def write(self) -> None:
         """Write everything down."""
-        totals = {"date": time.strftime("%Y-%m-%d"), "seed": self.seed, "mutants": self.of, "killed": self.killed}
-        text = json.dumps({**totals, "survivors": self.survivors}, indent=1, ensure_ascii=False)
+        first = self.first or f"{self.killed} of {self.of}"
+        totals = {"date": time.strftime("%Y-%m-%d"), "seed": self.seed, "first": first}
+        mine = {**totals, "mutants": self.of, "killed": self.killed, "survivors": self.survivors}
+        every = {**samples(), self.seed: mine}
+        text = json.dumps(list(every.values()), indent=1, ensure_ascii=False)
         RESULT.write_text(f"{text}\n", encoding="utf-8")
+
+
+def samples() -> dict[int, dict[str, object]]:
+    """Return what came of each sample, by its seed."""
+    return {sample["seed"]: sample for sample in json.loads(RESULT.read_text(encoding="utf-8"))}
 
 
 def same_now(survivor: dict[str, object]) -> Mutant | None:
@@ -440,11 +450,11 @@ def main() -> None:
     parser.add_argument("--mutants", type=int, default=250)
     parser.add_argument("--seconds", type=float, default=4200)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--again", action="store_true", help="try the survivors of the last run only")
+    parser.add_argument("--again", action="store_true", help="try the survivors of that seed only")
     parser.add_argument("--tests", nargs="+", default=list(TESTS), help="with these tests")
     arguments = parser.parse_args()
     ends = time.monotonic() + arguments.seconds
-    tally = Tally(arguments.seed, json.loads(RESULT.read_text(encoding="utf-8")) if arguments.again else None)
+    tally = Tally(arguments.seed, samples()[arguments.seed] if arguments.again else None)
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder).resolve() / "copy"
         left_out = shutil.ignore_patterns(".git", ".venv", "site", "__pycache__", ".*_cache", "node_modules")
