@@ -182,6 +182,9 @@ def _read(path: str) -> Source | None:
         table: Table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([_syntax_problem(shown, text, str(error))]) from error
+    except (RecursionError, ValueError) as error:  # ValueError: a number of more digits than Python reads
+        what = "nested too deeply" if isinstance(error, RecursionError) else "a number has too many digits"
+        raise ConfigError([Problem(Location(shown, 0, 0), what)]) from error
     if is_own:
         return Source(shown, text, table, ())
     tool = table.get("tool")
@@ -212,6 +215,17 @@ def _faults(table: Table, shape: Mapping[str, Kind | dict[str, Kind]], above: Ke
                 yield keys, f"{key!r} must be a table"
         elif not _is(value, kind):
             yield keys, f"{key!r} must be {EXPECTED[kind]}"
+        elif "\0" in "".join(_strings(value)):
+            yield keys, f"{key!r} holds a NUL, which no name of a file does"
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield the texts of a value, the keys of its tables included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in (*value, *(value.values() if isinstance(value, dict) else ())):
+            yield from _strings(one)
 
 
 def _is(value: object, kind: Kind) -> bool:

@@ -8,6 +8,7 @@ anything.
 from __future__ import annotations
 
 import os
+import stat
 import zlib
 
 from errdex import __version__
@@ -19,6 +20,10 @@ except ImportError:  # pragma: no cover  # a Python that was built without its o
 
 MAX_BYTES = 256 * 1024 * 1024
 """No more than this is kept in one file, or read to tell whether it has changed."""
+
+
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Whoever opens a named pipe does not wait for somebody at its other end."""
 
 
 def digest(data: bytes) -> str:
@@ -35,7 +40,9 @@ def header(kind: str, payload: bytes) -> bytes:
 def read_kept(path: str, kind: str) -> bytes | None:
     """Return what was kept, None when there is no such file, or not a whole one of that kind and this version."""
     try:
-        with open(path, "rb") as file:
+        with open(os.open(path, _READING), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return None
             first = file.readline(400)
             payload = file.read(MAX_BYTES)
     except (OSError, ValueError):  # ValueError: a NUL in the name
@@ -46,9 +53,12 @@ def read_kept(path: str, kind: str) -> bytes | None:
 def write_kept(path: str, kind: str, payload: bytes, *, unversioned: bool = True) -> None:
     """Keep the payload, whole or not at all; runs at the same time each write a file of their own first.
 
-    The folder is kept out of version control, unless it is known to be.
+    The folder is kept out of version control, unless it is known to be. Through a folder that is a link nothing is
+    kept: it came with the files that are looked at, and may lead anywhere.
     """
     folder = os.path.dirname(path)
+    if os.path.islink(folder):
+        return
     temporary = f"{path}.{os.urandom(8).hex()}"
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)

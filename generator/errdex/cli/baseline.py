@@ -69,6 +69,8 @@ def print_stale(path: str, stale: Iterable[str]) -> None:
 
 
 def _text(path: str) -> str:
+    if os.path.exists(path) and not os.path.isfile(path):
+        raise UsageError(f"{path} is not a regular file")
     try:
         with open(path, encoding="utf-8") as stream:
             return stream.read()

@@ -23,11 +23,11 @@ NO_SWAP = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP
 
 def read_manifest(folder: str) -> frozenset[str]:
     """Return the paths below the folder that errdex put there."""
-    try:
-        with open(os.path.join(folder, MANIFEST), encoding="utf-8", errors="surrogateescape") as stream:
-            names = stream.read().splitlines()
-    except (FileNotFoundError, NotADirectoryError):
+    path = os.path.join(folder, MANIFEST)
+    if not os.path.isfile(path):
         return frozenset()
+    with open(path, encoding="utf-8", errors="surrogateescape") as stream:
+        names = stream.read().splitlines()
     return frozenset(name for name in names if name and not os.path.isabs(name) and ".." not in name.split("/"))
 
 

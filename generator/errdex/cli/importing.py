@@ -40,10 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _text(path: str) -> str | None:
     """Return what the file holds, None when there is none."""
+    from errdex.cli.write import read_old
+
+    held = read_old(path)
     try:
-        with open(path, encoding="utf-8", newline="") as stream:
-            return stream.read()
-    except FileNotFoundError:
-        return None
+        return None if held is None else held.decode()
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8") from error

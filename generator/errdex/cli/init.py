@@ -6,6 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
+from errdex.errors import UsageError
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
@@ -37,6 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
     if _is_configured():
         del files[CONFIG]
     kept = [path for path in files if os.path.lexists(path)]
+    here = os.path.realpath(".")
+    for path in sorted(files.keys() - kept):
+        if os.path.dirname(os.path.realpath(path)) not in (here, os.path.join(here, os.path.dirname(path))):
+            raise UsageError(f"{path} is not below this folder: a part of its path is a link")
     with Staging() as staging:
         for path, text in files.items():
             if path not in kept:

@@ -88,7 +88,7 @@ class Staging:
 
         `marker` is what the head of a file of ours holds: a file without it is somebody else's (UsageError).
         """
-        old = _read_old(path)
+        old = read_old(path)
         if old == data:
             _clear_leftovers(os.path.dirname(path) or ".")
             return False
@@ -194,7 +194,7 @@ def stale(path: str, files: Mapping[str, bytes]) -> Iterator[Stale]:
 
 def stale_file(path: str, data: bytes) -> Iterator[Stale]:
     """Yield the file when it is not as it should be; nothing is written."""
-    old = _read_old(path)
+    old = read_old(path)
     if old != data:
         yield Stale(path, "missing" if old is None else "out of date")
 
@@ -210,7 +210,7 @@ def _real_folder(path: str) -> str:
     return folder
 
 
-def _read_old(path: str) -> bytes | None:
+def read_old(path: str) -> bytes | None:
     """Return what the file holds; None when there is none; UsageError when it is no regular file."""
     try:
         mode = os.lstat(path).st_mode

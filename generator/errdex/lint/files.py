@@ -13,9 +13,9 @@ import re
 import stat
 import sys
 import warnings
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from errdex.lint import globs
 from errdex.lint.report import Finding, Span, rule_page
 from errdex.records import NamedTuple
 
@@ -128,7 +128,7 @@ def matches(path: str, pattern: str) -> bool:
     `*` and `?` stay within one folder, `**` does not; a pattern that names a folder speaks of all files below
     it; a pattern that begins with a slash begins where the path begins.
     """
-    return _glob(pattern).match(path.removeprefix("./")) is not None
+    return globs.matches(path.removeprefix("./"), pattern)
 
 
 def read_source(path: str) -> Source | Unread:
@@ -317,15 +317,6 @@ def _encoding(data: bytes) -> str | Exception:
     except SyntaxError as error:
         # Bytes that are not UTF-8 within a file that says nothing else: let the decoder say where.
         return "utf-8" if "invalid or missing" in str(error) else error
-
-
-@lru_cache(maxsize=256)
-def _glob(pattern: str) -> re.Pattern[str]:
-    start = "" if pattern.startswith("/") else "(?:.*/)?"
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", pattern.removeprefix("./").strip("/"))
-    wild = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    body = "".join(wild.get(part) or re.escape(part) for part in parts)
-    return re.compile(f"/?{start}{body}(?:/.*)?\\Z", re.DOTALL)
 
 
 def _slashed(path: str) -> str:

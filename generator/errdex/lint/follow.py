@@ -157,8 +157,8 @@ def probe_of(evidence: dict[int, Evidence], site: Site, status: int) -> Evidence
 
 def _tells_apart(probe: Evidence, status: int) -> bool:
     """Return whether a test that the probe met could answer otherwise for the status."""
-    redirect = status in (301, 302, 303, 307, 308)
-    return redirect or any(
+    library_decides = status in (301, 302, 303, 304, 307, 308)
+    return library_decides or any(
         status in test.named or test.kind in ("range", "float", "text", "handler", "class", "assert")
         for path in probe.paths
         for test in path.tests

@@ -63,6 +63,8 @@ class Hole(NamedTuple):
 
     name: str
     """What the code calls it; may be empty."""
+    question: object = None
+    """What tells it from other pieces of that name, where that is known."""
 
 
 class Text(NamedTuple):

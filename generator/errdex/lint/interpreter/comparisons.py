@@ -355,7 +355,7 @@ def _key(value: object) -> object:
         case Unknown():
             return value.question
         case Text():
-            return tuple(part if isinstance(part, str) else ("hole", part.name) for part in parts_of(value))
+            return tuple(part if isinstance(part, str) else ("hole", *part) for part in parts_of(value))
         case Hole():
             return value.name
         case Body():

@@ -221,7 +221,7 @@ def _rounds(walk: Walk, items: list[object], place: Place) -> list[object]:
     if items and not all(isinstance(item, Unknown) for item in items):
         return (items, [*items, Unknown()])[walk.choose(place, 2)]
     missing = items or [Unknown()]
-    return (missing, [], [*missing, *missing])[walk.choose(place, 3)]
+    return (missing, [], [*missing, Unknown()])[walk.choose(place, 3)]
 
 
 @executes(ast.While)

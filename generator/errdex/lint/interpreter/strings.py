@@ -48,7 +48,7 @@ def parts_of(value: object, name: str = "") -> tuple[Part, ...]:
             # Nobody means "None" in a URL or a path: it is a default that somebody else replaces.
             return (Hole(name),)
         case Unknown():
-            return (Hole(value.name or name),)
+            return (Hole(value.name or name, value.question),)
         case Instance() if "__url__" in value.attributes:
             return parts_of(value.attributes["__url__"])
         case _:

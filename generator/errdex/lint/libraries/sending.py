@@ -6,6 +6,7 @@ exceptions.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter import comparisons, strings
@@ -58,7 +59,7 @@ def send(
     response = Response(library, sent.request, status, tracked=tracked)
     if tracked:
         payload = [keywords.get(name) for name in ("json", "data", "content", "params", "body", "fields")]
-        identity = tuple(comparisons.identity(value) for value in payload)
+        identity = (comparisons.identity(url), *(comparisons.identity(value) for value in payload))
         walk.attempts[identity] = walk.attempts.get(identity, 0) + 1
     transport = transports.serving(held, target)
     policy = keywords.get("retries", held.get("retries"))
@@ -74,12 +75,25 @@ def send(
     if not isinstance(answered, Response):
         return answered
     _call_hooks(walk, library, held, keywords, answered, place)
-    if tracked and answered.status in REDIRECTS and _follows(answered, method, policy, held, keywords):
+    follows = answered.status in REDIRECTS and _follows(answered, method, policy, held, keywords)
+    # Without a condition in the request, nothing is answered with 304 (RFC 9110, section 15.4.5).
+    never_comes = answered.status == 304 and method in ("GET", "HEAD") and not _has_condition(walk, sent)
+    if tracked and (follows or never_comes):
         walk.followed = True
         answered = Response(library, sent.request, min(walk.successes, default=200), tracked=True)
         _call_hooks(walk, library, held, keywords, answered, place)
     _raise(walk, library, held, keywords, answered, place)
     return answered
+
+
+#: What the text of code has that sends conditional requests, or expects to.
+_CONDITIONS = re.compile(r"(?i)if[-_](none[-_]match|modified[-_]since)|etag|not[-_]modified|\b304\b")
+
+
+def _has_condition(walk: Walk, sent: Sent) -> bool:
+    """Return whether a request may be conditional, as the text of the files says that lead to it."""
+    files = {sent.request.place.path, *(place.path for place in sent.stack)}
+    return any(_CONDITIONS.search(line) for path in sorted(files) for line in walk.project.lines(path))
 
 
 def _raise(
