@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 START = 'catalogues = ["api.yaml"]\n'
 MODULE = f'{START}[module]\noutput = "errors.py"\n'
+COMMENTED = (
+    "import requests\n\n\ndef look():\n"
+    "    response = requests.get('https://shop.example/look')\n"
+    "    if response.status_code == 404:\n        return None\n    return response.json()\n"
+    + "x = 1  # errdex: ignore[dropped-status]\n"
+    * 500
+)
 
 
 def with_api(folder: Path) -> None:
@@ -115,6 +122,7 @@ CASES = (
         for what, put in STRANGE.items()
         if put is not folder
     ),
+    Case("mending 500 comments", there("long.py", saying(COMMENTED))),
     Case("a start where catalogues lead outside", there("codes", above, api=False)),
     Case("a start where a hook leads outside", there(".pre-commit-config.yaml", outside, api=False)),
     Case("a start with endless descriptions", there("openapi.json", zeros, api=False)),

@@ -30,6 +30,8 @@ def commands(case: Case) -> list[tuple[str, ...]]:
             return [(*CHECK, "."), (*CHECK, ".")]
         case ["a", "list"]:
             return [("pages", "api.yaml", "-o", "site")]
+        case ["mending", _]:
+            return [(*CHECK, "--no-cache", "--fix", "long.py")]
         case ["a", "start"]:
             return [("init",)]
         case _:

@@ -6,6 +6,7 @@ they would be; a file whose edits would do harm elsewhere stays as it is. Nothin
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from errdex.lint.files import Source, Unread, parse, read_source
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 BRANCHES = frozenset({"dropped-status", "collapsed-status", "partial-handlers"})
 """Rules whose findings a missing branch can mend."""
+
+_MOST_IGNORES = 20
+"""Ignores of no use that one run takes out of a file: the file is checked anew after each of them."""
 
 
 class Change(NamedTuple):
@@ -75,9 +79,8 @@ def fix(
                 if finding.rule in BRANCHES:
                     file = _with_branch(settings, file, finding, modules or {})
             file = _with_names(settings, file, modules or {}) if numbers else file
-            for finding in findings:
-                if finding.rule == "unused-ignore":
-                    file = _without_ignore(settings, file, finding)
+            for finding in islice((one for one in findings if one.rule == "unused-ignore"), _MOST_IGNORES):
+                file = _without_ignore(settings, file, finding)
             changes.append(file.change)
     return _proved(settings, report, changes)
 

@@ -47,7 +47,7 @@ def _block(group: Group, context: Context) -> Iterator[str]:
 def snippet(span: Span, context: Context) -> Iterator[str]:
     """Yield the first line of the span with carets below it, cropped to the width of the terminal."""
     line = line_of(context.lines, span.path, span.line)
-    if not line.strip():
+    if not line or line.isspace():
         return
     number = str(span.line)
     gutter = " " * len(number)
@@ -61,12 +61,14 @@ def snippet(span: Span, context: Context) -> Iterator[str]:
 
 def _cropped(line: str, start: int, end: int, width: int) -> tuple[str, int, int]:
     """Return what to print of the line, the columns before the carets, and how many carets."""
-    row = cells(line.rstrip())
     # Blanks before the code tell nothing, but those of the span itself stay.
     indent = min(len(line) - len(line.lstrip()), start)
-    row, start, end = row[indent:], start - indent, end - indent
+    # Of a line of megabytes, only what stands around the span is looked at.
+    first = max(indent, start - 2 * width)
+    row = cells(line[first : start + 8 * width].rstrip())
+    start, end = start - first, min(end - first, len(row))
     begin = 0
-    if sum(columns for _, columns in row[:end]) > width:
+    if first > indent or sum(columns for _, columns in row[:end]) > width:
         begin = max(0, start - width // 4)
     dots = "... " if begin else ""
     shown, used = dots, len(dots)
