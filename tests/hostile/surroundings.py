@@ -109,7 +109,6 @@ CASES = (
     Case("an escape sequence in a key", configured(f'{START}"\\u001b[31m" = 1\n')),
     Case("an escape sequence in a name", configured('catalogues = ["\\u001b[31m"]\n')),
     Case("a catalogue that is the configuration", configured('catalogues = ["errdex.toml"]\n')),
-    Case("a catalogue that is endless zeros", configured('catalogues = ["/dev/zero"]\n')),
     Case("a pattern of many stars", excluding("*a" * 40 + "b")),
     Case("a pattern of many folders", excluding("**/" * 60 + "b")),
     Case("patterns that are none", excluding("[", "[!", "[z-a]", "\\", "/", "{a,b}", "(", "+")),
