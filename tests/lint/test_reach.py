@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from errdex.lint.discover import Reached
-    from errdex.lint.reach import Text
+    from errdex.lint.mentions import Text
+    from errdex.lint.reach import Prospects
     from errdex.lint.roots import Root
 
 CATALOGUE = """\
@@ -179,6 +180,48 @@ ROUNDABOUT = {
         class Book(Thing):
             path = "/books"
     """,
+    "an object whose class inherits from a session": """
+        class Shelf(requests.Session):
+            def opened(self): return True
+        def book(key):
+            shelf = Shelf()
+            return shelf.get(f"{BASE}/books/{key}")
+    """,
+    "an object that makes its methods": """
+        class Shelf:
+            def __init__(self): self.session = requests.Session()
+            def __getattr__(self, name): return getattr(self.session, name)
+        def book(key):
+            shelf = Shelf()
+            return shelf.get(f"{BASE}/books/{key}")
+    """,
+    "a session's method that is handed on": """
+        def every(keys, ask): return [ask(f"{BASE}/books/{key}") for key in keys]
+        class Shelf(requests.Session):
+            def books(self, keys): return every(keys, self.get)
+    """,
+    "a branch that comes late": """
+        def ask(path): return requests.get(BASE + path)
+        def book(key, first, second, third):
+            if first:
+                raise ValueError(first)
+            if second:
+                raise KeyError(second)
+            if not third:
+                return None
+            return ask(f"/books/{key}")
+    """,
+    "a name that is known to lead on only later": """
+        def shelf(key, kind):
+            reader = Reader()
+            if kind == "paper":
+                reader.request(key)
+            return None
+        class Reader:
+            def request(self, key): return self.find(key)
+            def find(self, key): return ask(f"/books/{key}")
+        def ask(path): return requests.get(BASE + path)
+    """,
     "a client from outside": """
         class Shelf:
             def __init__(self, transport): self.transport = transport
@@ -210,13 +253,17 @@ def walked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
 
     def noting(
-        roots: Sequence[Root], texts: Iterable[Text], walk: Callable[[Root], Reached], words: frozenset[str]
-    ) -> None:
+        roots: Sequence[Root],
+        texts: Iterable[Text],
+        walk: Callable[[Root], Reached],
+        prospects: Prospects,
+        words: frozenset[str],
+    ) -> frozenset[str]:
         def noted(root: Root) -> Reached:
             names.append(root.name)
             return walk(root)
 
-        reaching(roots, texts, noted, words)
+        return reaching(roots, texts, noted, prospects, words)
 
     monkeypatch.setattr(examine, "reaching", noting)
     return names
@@ -230,6 +277,13 @@ def test_what_leads_to_no_request_is_not_walked(tmp_path: Path, walked: list[str
         def colour(settings): return settings.get("colour")
         def area(width, height): return width * height
         def view(request): return request.user
+        def colours(view, paint): return paint(view.options, view.request)
+        class Brush:
+            def get(self, colour): return self.paint(colour)
+            def paint(self, colour): return colour
+        def paint(colour):
+            brush = Brush()
+            return brush.get(colour)
     """)
     assert checked(tmp_path, client=text) == ["get-book"]
     assert sorted(walked) == ["ask", "book", "shelf"]

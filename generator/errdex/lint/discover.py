@@ -8,6 +8,7 @@ further out are its callers: what they do with the answer counts as well.
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter import Walk, explore
@@ -17,12 +18,12 @@ from errdex.lint.roots import run
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterable, Iterator, Sequence
 
     from errdex.catalogue.routes import Routes
     from errdex.lint.interpreter.machine import Sent
     from errdex.lint.project import Project
+    from errdex.lint.reach import Prospects
     from errdex.lint.roots import Root
     from errdex.lint.values import Place
 
@@ -73,10 +74,14 @@ class CallSite(NamedTuple):
     """The same request as functions further out reach it."""
 
 
-def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> Reached:
-    """Return the requests that a root reaches, each once for each operation that it can be."""
+def occurrences(project: Project, root: Root, routes: Sequence[Routes], prospects: Prospects | None = None) -> Reached:
+    """Return the requests that a root reaches, each once for each operation that it can be.
+
+    Where walks find nothing, it ends when the `prospects` have nothing more to offer.
+    """
     walks, awaits_caller = 0, False
     found: dict[tuple[object, ...], Occurrence] = {}
+    entered, executed = set[ast.AST](), set[ast.stmt]()
 
     def walk(plan: tuple[int, ...]) -> Walk:
         current = Walk(project, plan)
@@ -94,6 +99,10 @@ def occurrences(project: Project, root: Root, routes: Sequence[Routes]) -> Reach
             made = _occurrence(project, root, sent, routes)
             key = (made.stack, made.place, made.resolution.kind, _operation(made))
             found.setdefault(key, made)
+        entered |= done.entered
+        executed |= done.executed
+        if prospects is not None and not found and not prospects.remain(root.node, entered, executed):
+            break
     return Reached(tuple(found.values()), awaits_caller, walks >= MOST_WALKS)
 
 

@@ -11,9 +11,10 @@ from errdex.lint.files import Unread, is_deep, unread_file, why_not_compiled
 from errdex.lint.interpreter import Walk
 from errdex.lint.listing import listed
 from errdex.lint.memory import Learnt
+from errdex.lint.mentions import reading
 from errdex.lint.parts import learnt, text_of
 from errdex.lint.project import Project
-from errdex.lint.reach import left_over, reaching, reading
+from errdex.lint.reach import Prospects, left_over, reaching
 from errdex.lint.report import Call, Report, Span, Unresolved
 from errdex.lint.roots import Heirs, find_roots
 from errdex.lint.rules import NAMES, RULES
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
     from errdex.catalogue.routes import Routes
     from errdex.lint.discover import CallSite
+    from errdex.lint.mentions import Text
     from errdex.lint.parts import Part, Run
     from errdex.lint.project import SourceModule
-    from errdex.lint.reach import Text
     from errdex.lint.report import Finding
     from errdex.lint.roots import Root
     from errdex.lint.run import Settings
@@ -84,27 +85,29 @@ def _occurrences(project: Project, part: Part, run: Run) -> Iterator[Occurrence 
         except Exception as error:  # noqa: BLE001 - a mistake of the linter's own, whatever it is
             yield Unread(module.path, _failure(error, module))
     asked = frozenset(part.walked)
+    prospects = None if run.settings.whole else Prospects(run.wanted.words)
     order = {root.node: index for index, root in enumerate(roots)}
     found: list[tuple[int, Sequence[Occurrence | Unread]]] = []
 
     def walk(root: Root) -> Reached:
         index = order[root.node]
         try:
-            reached = occurrences(project, root, run.routes)
+            reached = occurrences(project, root, run.routes, prospects)
         except Exception as error:  # noqa: BLE001
             found.append((index, [Unread(root.module.path, _failure(error, root.module), root.place.line)]))
             return Reached((), awaits_caller=True, is_cut=False)
         found.append((index, reached.occurrences))
         return reached
 
-    if run.settings.whole:
+    if prospects is None:
         heirs = Heirs({root.module: None for root in roots})
         for root in roots:
             for one in (root, *heirs.of(root)):
                 walk(one)
         led = frozenset[str]()
     else:
-        led = reaching(roots, texts, walk, frozenset(name.rpartition(".")[2] for name, _ in run.settings.wrappers))
+        words = frozenset(name.rpartition(".")[2] for name, _ in run.settings.wrappers)
+        led = reaching(roots, texts, walk, prospects, words)
     entered = frozenset(
         node for _, told in found for one in told if isinstance(one, Occurrence) for node in one.functions
     )

@@ -12,6 +12,7 @@ import os
 from typing import TYPE_CHECKING
 
 from errdex.lint.files import Source, Unread, parse, read_source
+from errdex.lint.nodes import children
 from errdex.lint.suppression import directives
 
 if TYPE_CHECKING:
@@ -257,7 +258,7 @@ def _named_calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call, ast.AST | No
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             yield called, node, function
         inner = node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
-        pending.extend((child, inner) for child in ast.iter_child_nodes(node))
+        pending.extend([(child, inner) for child in children(node)])
 
 
 #: HTTP libraries that have another's interface.

@@ -12,6 +12,7 @@ from errdex.lint.interpreter.generated import is_generated
 from errdex.lint.interpreter.imagined import always_given, as_called, imagine, own_attributes
 from errdex.lint.interpreter.machine import BreakSignal, ContinueSignal, RaiseSignal, ReturnSignal, execute
 from errdex.lint.interpreter.modules import module_names
+from errdex.lint.nodes import children
 from errdex.lint.values import Class, Deferred, Frame, Function, Method, Place, Sequence, Unknown
 from errdex.records import NamedTuple
 
@@ -89,7 +90,7 @@ def nested(root: Root) -> Iterator[Root]:
     """Yield the functions that are defined inside a root, each with the function that it is defined in."""
     if isinstance(root.node, ast.Module):
         return
-    pending: list[tuple[ast.AST, Root]] = [(node, root) for node in ast.iter_child_nodes(root.node)]
+    pending: list[tuple[ast.AST, Root]] = [(node, root) for node in children(root.node)]
     while pending:
         node, outer = pending.pop(0)
         if isinstance(node, ast.ClassDef | ast.Lambda):
@@ -97,7 +98,7 @@ def nested(root: Root) -> Iterator[Root]:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             outer = Root(root.module, node, f"{outer.name}.{node.name}", None, outer)
             yield outer
-        pending.extend((child, outer) for child in ast.iter_child_nodes(node))
+        pending.extend((child, outer) for child in children(node))
 
 
 class Heirs:
@@ -254,6 +255,7 @@ def _run_module(walk: Walk, module: SourceModule, tree: ast.Module) -> object:
     body = [statement for statement in tree.body if not isinstance(statement, definitions)]
     walk.stack.append(_NOWHERE)
     walk.functions.append(tree)
+    walk.entered.add(tree)
     try:
         execute(walk, frame, body)
     except (ReturnSignal, BreakSignal, ContinueSignal):

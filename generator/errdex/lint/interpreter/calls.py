@@ -284,6 +284,8 @@ def enter(
         walk.last, walk.resumed = place_of(frame, function.node.body), None
     walk.stack.append(place)
     walk.functions.append(function.node)
+    if not walk.imagining:
+        walk.entered.add(function.node)
     try:
         if isinstance(function.node, ast.Lambda):
             return evaluate(walk, frame, function.node.body)

@@ -10,6 +10,7 @@ from errdex.lint import libraries
 from errdex.lint.interpreter.calls import call_value
 from errdex.lint.interpreter.classes import ancestors, member
 from errdex.lint.interpreter.machine import RaiseSignal, evaluate, execute, place_of
+from errdex.lint.nodes import children
 from errdex.lint.values import Class, Frame, Function, Instance, Library, Member, Method, Sequence, Unknown
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _yields(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
         if isinstance(current, ast.Yield | ast.YieldFrom):
             return True
         if not isinstance(current, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
-            pending.extend(ast.iter_child_nodes(current))
+            pending.extend(children(current))
     return False
 
 

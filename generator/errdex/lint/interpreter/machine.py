@@ -166,6 +166,10 @@ class Walk:
         self.handlers: list[object] = []
         """What the `try` statements around this point catch: sequences of handler types."""
         self.sent: list[Sent] = []
+        self.entered: set[ast.AST] = set()
+        """The functions that were entered, of objects that were made up aside."""
+        self.executed: set[ast.stmt] = set()
+        """The statements that were executed without an exception."""
         self.tests: list[Test] = []
         self.reads: list[Read] = []
         self.catches: list[Catch] = []
@@ -329,7 +333,12 @@ def execute(walk: Walk, frame: Frame, body: list[ast.stmt]) -> None:
                 walk.last, walk.resumed = place, None
         executor = EXECUTORS.get(type(statement))
         if executor is not None:
-            executor(walk, frame, statement)
+            try:
+                executor(walk, frame, statement)
+            except (ReturnSignal, BreakSignal, ContinueSignal):
+                walk.executed.add(statement)
+                raise
+        walk.executed.add(statement)
 
 
 def place_of(frame: Frame, node: ast.stmt | ast.expr | ast.excepthandler | ast.pattern) -> Place:
