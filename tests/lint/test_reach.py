@@ -200,6 +200,17 @@ ROUNDABOUT = {
         class Shelf(requests.Session):
             def books(self, keys): return every(keys, self.get)
     """,
+    "a path that is made of attributes and items": """
+        class Path:
+            def __init__(self): self.path = ""
+            def __getattr__(self, name):
+                if name in ("get", "delete"):
+                    return functools.partial(requests.request, name.upper(), BASE + self.path)
+                self.path += f"/{name}"
+                return self
+            __getitem__ = __getattr__
+        def book(key): return Path().books[key].get()
+    """,
     "a branch that comes late": """
         def ask(path): return requests.get(BASE + path)
         def book(key, first, second, third):

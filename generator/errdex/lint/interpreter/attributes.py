@@ -20,6 +20,7 @@ from errdex.lint.values import (
     Member,
     Method,
     Module,
+    Partial,
     Place,
     Response,
     Sequence,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def attribute(walk: Walk, value: object, name: str, place: Place) -> object:
-    """Return `value.name`."""
+    """Return `value.name`; RaiseSignal with AttributeError when there is certainly none."""
     match value:
         case Instance():
             return _of_instance(walk, value, name, place)
@@ -71,6 +72,8 @@ def attribute(walk: Walk, value: object, name: str, place: Place) -> object:
             return value.name
         case Function() if name in ("retry", "__wrapped__"):
             return value
+        case Partial() if not name.startswith("__") and name not in ("func", "args", "keywords"):
+            raise RaiseSignal(Instance(Library("builtins.AttributeError")), place)
         case bool():
             return Unknown(name)
         case int() if name in ("value", "real"):
@@ -213,7 +216,7 @@ def _of_status(walk: Walk, value: StatusValue, name: str, place: Place) -> objec
 
 
 def item(walk: Walk, value: object, key: object, place: Place) -> object:
-    """Return `value[key]`; RaiseSignal with KeyError or IndexError when it is certainly missing."""
+    """Return `value[key]`; RaiseSignal with KeyError, IndexError or TypeError when there is certainly none."""
     key = key if isinstance(key, StatusValue) else plain(key)
     match value:
         case Mapping():
@@ -238,6 +241,8 @@ def item(walk: Walk, value: object, key: object, place: Place) -> object:
             return value.namespace.get(key, Unknown(key))
         case Instance():
             return _of_subscriptable(walk, value, key, place)
+        case Partial() | Function() | Method():
+            raise RaiseSignal(Instance(Library("builtins.TypeError")), place)
         case _:
             return Unknown(key if isinstance(key, str) else "")
 
