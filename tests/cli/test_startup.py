@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,17 @@ def test_check_parses_no_yaml_twice(project: Path) -> None:
     with (project / "codes/netwrix-auditor.yaml").open("a") as stream:
         stream.write("# changed\n")
     assert "yaml" in imported(project, "check", "client.py")
+
+
+def test_a_file_that_reaches_nothing_is_parsed_and_no_more(project: Path) -> None:
+    (project / "other.py").write_text("x = 1\n")
+    os.utime(project / "codes/netwrix-auditor.yaml", (0, 0))
+    imported(project, "check", "other.py")
+    modules = imported(project, "check", "other.py")
+    assert {"errdex.lint.idle", "errdex.catalogue.known"} <= modules
+    unneeded = {"errdex.catalogue.routes", "errdex.lint.interpreter", "errdex.lint.rules", "errdex.lint.examine"}
+    assert not modules & unneeded
+    assert unneeded <= imported(project, "check", "client.py")
 
 
 @pytest.mark.parametrize("words", ["--version", "--help"])

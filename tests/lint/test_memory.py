@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from errdex.catalogue.kept import read_kept, write_kept
+from errdex.catalogue.kept import SETTLED, read_kept, write_kept
 from errdex.catalogue.load import load_catalogue
 from errdex.lint import memory
 from errdex.lint.run import Settings, check
@@ -135,9 +135,10 @@ def test_nothing_is_kept_without_being_asked(project: Path, asked: Settings) -> 
     write("app/main.py", DIRECT)
     check(asked._replace(cache_dir=None))
     check(asked._replace(known=""))
+    assert not (project / ".cache").exists()
     check(asked._replace(stdin=("app/main.py", DIRECT)))
     check(asked._replace(paths=("app/main.py",)))
-    assert not (project / ".cache").exists()
+    assert {name.stem.rpartition("-")[2] for name in Path(".cache").glob("lint-*")} == {"pieces"}  # nothing of files
 
 
 @pytest.mark.usefixtures("project", "believing")
@@ -325,13 +326,13 @@ def test_only_so_many_ways_to_run_are_kept(asked: Settings) -> None:
     write("app/main.py", DIRECT)
     for number in range(30):
         check(asked._replace(known=str(number)))
-    assert len(list(Path(".cache").glob("lint-*"))) == 48
+    assert len(list(Path(".cache").glob("lint-*"))) == 72
 
 
 EDITS = st.lists(st.tuples(st.sampled_from(PATHS), st.sampled_from([*TEXTS, None])), min_size=1, max_size=4)
 
 
-@pytest.mark.parametrize("settled", [0, memory.SETTLED])
+@pytest.mark.parametrize("settled", [0, SETTLED])
 @settings(max_examples=30, deadline=None)
 @given(steps=st.lists(EDITS, min_size=2, max_size=6))
 def test_any_edits(settled: int, steps: list[list[tuple[str, str | None]]], asked: Settings) -> None:
@@ -366,7 +367,7 @@ def test_twenty_runs_at_the_same_time(errdex: Errdex) -> None:
         outputs = list(pool.map(run, range(20)))
     assert set(outputs) == {(1, plain.out)}
     names = sorted(path.name.partition("-")[0] for path in Path(".errdex_cache").iterdir())
-    assert set(names) == {".gitignore", "catalogue", "lint"}
+    assert set(names) - {"sources"} == {".gitignore", "catalogue", "lint"}
     assert [name for name in Path(".errdex_cache").iterdir() if not name.name.endswith((".json", "ignore"))] == []
 
 

@@ -23,7 +23,7 @@ from errdex.errors import Location
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _RECORDS = (
     model.Deprecation, model.Link, model.Remedy, model.Cause, model.Problem, model.Body, model.Header, model.Endpoint,
@@ -47,24 +47,41 @@ def load_cached(path: str, cache_dir: str) -> model.Catalogue:
 
 def load_known(path: str, cache_dir: str) -> tuple[model.Catalogue, str]:
     """Return the catalogue and what stands for its sources; the latter is empty when that cannot be known."""
+    loaded = load(path, cache_dir)
+    return loaded.catalogue, mark_of(loaded.digests) if loaded.digests else ""
+
+
+class Loaded(NamedTuple):
+    """A catalogue, and what it was read from."""
+
+    catalogue: model.Catalogue
+    digests: Mapping[str, str]
+    """By source, what stands for its content; none at all when that cannot be known of each."""
+
+
+def load(path: str, cache_dir: str) -> Loaded:
+    """Return the catalogue of a file or folder as `load_cached` does, with its sources."""
     if not cache_dir:
         from errdex.catalogue.load import load_catalogue
 
-        return load_catalogue(path), ""
-    kept = os.path.join(cache_dir, f"catalogue-{digest(os.fsencode(path))}.json")
-    roots = [*_roots(path)]
-    digests = {root: _digest_of(root) for root in roots}  # before they are parsed: a later change must not fit them
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        known = _read(kept, roots, digests)
-    finally:
-        if collecting:
-            gc.enable()
-    return known or _load_and_keep(path, kept, digests)
+        return Loaded(load_catalogue(path), {})
+    # Before they are parsed: a later change must not fit them.
+    digests = {root: _digest_of(root) for root in roots(path)}
+    return _read(path, cache_dir, digests) or _load_and_keep(path, cache_dir, digests)
 
 
-def _load_and_keep(path: str, kept: str, digests: dict[str, str]) -> tuple[model.Catalogue, str]:
+def recall(path: str, cache_dir: str, digests: Mapping[str, str]) -> model.Catalogue | None:
+    """Return the kept catalogue of exactly these sources, which are not looked at."""
+    kept = _read(path, cache_dir, digests)
+    return kept.catalogue if kept is not None and kept.digests == digests else None
+
+
+def mark_of(digests: Mapping[str, str]) -> str:
+    """Return what stands for sources."""
+    return digest(repr(sorted(digests.items())).encode("utf-8", "surrogatepass"))
+
+
+def _load_and_keep(path: str, cache_dir: str, digests: dict[str, str]) -> Loaded:
     import time
 
     from errdex.catalogue.load import read_catalogue
@@ -76,12 +93,12 @@ def _load_and_keep(path: str, kept: str, digests: dict[str, str]) -> tuple[model
             # Known only now: it may have changed since it was parsed, unless it is older than that.
             digests[file] = _digest_of(file) if _modified(file) < started - 2 else ""
     if not all(digests.values()):
-        return loaded.catalogue, ""
-    write_kept(kept, _kind(), _encoded(loaded.catalogue, digests))
-    return loaded.catalogue, _mark_of(digests)
+        return Loaded(loaded.catalogue, {})
+    write_kept(_place(path, cache_dir), _kind(), _encoded(loaded.catalogue, digests))
+    return Loaded(loaded.catalogue, digests)
 
 
-def _roots(path: str) -> Iterator[str]:
+def roots(path: str) -> Iterator[str]:
     """Yield the files that make up a path: itself, or what may be a source in a folder."""
     if not os.path.isdir(path):
         yield path
@@ -120,30 +137,35 @@ def _modified(path: str) -> float:
 # --- the file
 
 
-def _read(kept: str, roots: list[str], digests: dict[str, str]) -> tuple[model.Catalogue, str] | None:
-    """Return the kept catalogue, and what stands for it, if it is of exactly these sources."""
-    payload = read_kept(kept, _kind())
+def _place(path: str, cache_dir: str) -> str:
+    return os.path.join(cache_dir, f"catalogue-{digest(os.fsencode(path))}.json")
+
+
+def _read(path: str, cache_dir: str, digests: Mapping[str, str]) -> Loaded | None:
+    """Return the kept catalogue if it is of these sources, of which the first are known, and of no other content."""
+    payload = read_kept(_place(path, cache_dir), _kind())
     if payload is None:
         return None
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         end = payload.index(b"\n")
         document = json.loads(payload[:end])
         sources: dict[str, str] = document["sources"]
-        if [*sources][: len(roots)] != roots:
+        if [*sources][: len(digests)] != [*digests]:
             return None
         if any(found != (digests.get(path) or _digest_of(path)) for path, found in sources.items()):
             return None
-        return _decoded(document, memoryview(payload)[end + 1 :]), _mark_of(sources)
+        return Loaded(_decoded(document, memoryview(payload)[end + 1 :]), sources)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         return None  # whole and yet no catalogue: written by somebody else
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _kind() -> str:
     return f"catalogue {_fingerprint()}"
-
-
-def _mark_of(sources: dict[str, str]) -> str:
-    return digest(repr(sorted(sources.items())).encode("utf-8", "surrogatepass"))
 
 
 # --- records as columns

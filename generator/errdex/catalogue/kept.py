@@ -18,6 +18,12 @@ try:  # hashlib brings OpenSSL along: 3 ms more to start
 except ImportError:  # pragma: no cover  # a Python that was built without its own hashes
     from hashlib import blake2b
 
+Sign = tuple[int, int, int, int]
+"""What the system says of a file: when it was written and changed, its size, its number."""
+
+SETTLED = 2_100_000_000
+"""How long a file has to be left alone before what the system says of it is believed, in nanoseconds: two writes within
+one tick of a file system's clock look alike, and the coarsest clocks count in twos."""
 MAX_BYTES = 256 * 1024 * 1024
 """No more than this is kept in one file, or read to tell whether it has changed."""
 
@@ -29,6 +35,15 @@ _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 def digest(data: bytes) -> str:
     """Return what stands for the data."""
     return blake2b(data, digest_size=16).hexdigest()
+
+
+def sign_of(path: str) -> Sign | None:
+    """Return what the system says of a file, None when there is none."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
 def header(kind: str, payload: bytes) -> bytes:

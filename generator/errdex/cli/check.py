@@ -47,15 +47,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the code, print the report, and return 1 when it has findings."""
+    from errdex.catalogue.known import Catalogues
     from errdex.cli import CLEAN, FOUND, baseline, progress
-    from errdex.cli.inputs import catalogue_paths, load_known
+    from errdex.cli.inputs import catalogue_paths, know_all
     from errdex.config import load_config
     from errdex.lint.run import check
 
     config = load_config()
     cache_dir = "" if arguments.no_cache else config.cache_dir
-    catalogues = load_known(catalogue_paths(arguments.catalogue, config), cache_dir)
-    settings = settings_of(config, catalogues, arguments.paths)
+    known = know_all(catalogue_paths(arguments.catalogue, config), cache_dir)
+    settings = settings_of(config, (), arguments.paths)._replace(
+        catalogues=Catalogues(known), known=marks([one.mark for one in known])
+    )
     if arguments.stdin_filename:
         settings = settings._replace(
             paths=tuple(arguments.paths) or (arguments.stdin_filename,), stdin=_stdin(arguments.stdin_filename)
@@ -117,7 +120,7 @@ def settings_of(config: Config, catalogues: Sequence[tuple[Catalogue, str]], pat
     return Settings(
         paths=tuple(paths or asked.paths or ["."]),
         catalogues=tuple(catalogue for catalogue, _ in catalogues),
-        known=" ".join(known for _, known in catalogues) if all(known for _, known in catalogues) else "",
+        known=marks([mark for _, mark in catalogues]),
         select=frozenset(asked.select),
         ignore=frozenset(asked.ignore),
         per_file_ignores=tuple((pattern, frozenset(rules)) for pattern, rules in asked.per_file_ignores),
@@ -128,6 +131,11 @@ def settings_of(config: Config, catalogues: Sequence[tuple[Catalogue, str]], pat
         strict=asked.strict,
         cache_dir=config.cache_dir,
     )
+
+
+def marks(of_each: Sequence[str]) -> str:
+    """Return what stands for the sources of catalogues, empty when one of them is not known."""
+    return " ".join(of_each) if all(of_each) else ""
 
 
 def print_report(

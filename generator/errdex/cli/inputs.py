@@ -9,6 +9,7 @@ from errdex.errors import CatalogueError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from errdex.catalogue.known import Known
     from errdex.catalogue.model import Catalogue
     from errdex.config import Config
     from errdex.errors import Problem
@@ -32,20 +33,24 @@ def load_all(paths: Sequence[str], cache_dir: str = "") -> tuple[Catalogue, ...]
 
 def load_known(paths: Sequence[str], cache_dir: str = "") -> tuple[tuple[Catalogue, str], ...]:
     """Read the catalogues as `load_all` does; with each, what stands for its sources, empty if that is not known."""
-    from errdex.catalogue import compiled
+    return tuple((known.read(), known.mark) for known in know_all(paths, cache_dir))
 
-    catalogues: dict[str, tuple[Catalogue, str]] = {}
+
+def know_all(paths: Sequence[str], cache_dir: str = "") -> tuple[Known, ...]:
+    """Return what is known of the catalogues, each read only if it has to be; the errors are those of `load_all`."""
+    from errdex.catalogue.known import know
+
+    catalogues: dict[str, Known] = {}
     problems: list[Problem] = []
     for path in dict.fromkeys(paths):
         try:
-            known = compiled.load_known(path, cache_dir)
+            known = know(path, cache_dir)
         except CatalogueError as error:
             problems += error.problems
             continue
-        name = known[0].api.id
-        other = catalogues.setdefault(name, known)
+        other = catalogues.setdefault(known.api, known)
         if other is not known:
-            raise UsageError(f"{other[0].path} and {path} are both of the API {name!r}")
+            raise UsageError(f"{other.path} and {path} are both of the API {known.api!r}")
     if problems:
         raise CatalogueError(problems)
     return tuple(catalogues.values())

@@ -7,7 +7,6 @@ vanishes: such a file is `Unread`, which becomes a finding, and the other files 
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import stat
@@ -15,12 +14,16 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 
+from errdex.catalogue.kept import sign_of
 from errdex.lint import globs
 from errdex.lint.report import Finding, Span, rule_page
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterable, Iterator
+
+    from errdex.catalogue.kept import Sign
 
 SUFFIXES = (".py", ".pyw")
 
@@ -57,6 +60,10 @@ CLIENT_WORDS = (
 )
 
 
+#: `ast.PyCF_ONLY_AST`
+_ONLY_TREE = 0x400
+
+
 class Source(NamedTuple):
     """The text of a client file."""
 
@@ -90,16 +97,14 @@ class Look:
     def __init__(self) -> None:
         self.listings: dict[str, dict[str, bool]] = {}
         """The names in each folder, and which of them are folders."""
-        self.signs: dict[str, tuple[int, int, int, int]] = {}
+        self.signs: dict[str, Sign] = {}
         """What the system says of each file: when it was written and changed, its size, its number."""
 
     def sign(self, path: str) -> None:
         """Ask the system for what it says of a file."""
-        try:
-            status = os.stat(path)
-        except (OSError, ValueError):
-            return
-        self.signs[path] = (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
+        sign = sign_of(path)
+        if sign is not None:
+            self.signs[path] = sign
 
 
 def find(paths: Iterable[str], exclude: Iterable[str] = (), look: Look | None = None) -> Iterator[str | Unread]:
@@ -202,7 +207,9 @@ def _parse(source: Source, text: str) -> ast.Module | Unread:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return ast.parse(text, filename=source.path)
+            # As `ast.parse` does it; the module `ast` is not needed for that.
+            tree: ast.Module = compile(text, source.path, "exec", _ONLY_TREE, dont_inherit=True)
+            return tree
     except SyntaxError as error:
         version = ".".join(map(str, sys.version_info[:2]))
         reason = f"Python {version} cannot parse it ({error.msg})"
@@ -215,6 +222,8 @@ def _parse(source: Source, text: str) -> ast.Module | Unread:
 
 def is_deep(tree: ast.AST) -> bool:
     """Return whether a syntax tree has more levels than anybody writes."""
+    import ast
+
     level = [tree]
     for _ in range(MOST_LEVELS):
         level = [child for node in level for child in ast.iter_child_nodes(node)]

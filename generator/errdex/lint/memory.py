@@ -19,10 +19,11 @@ import json
 import os
 import sys
 import time
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from errdex import __version__
-from errdex.catalogue.kept import digest, read_kept, write_kept
+from errdex.catalogue.kept import SETTLED, digest, read_kept, sign_of, write_kept
 from errdex.lint.files import Unread, read
 from errdex.lint.kept_report import packed, unpacked
 from errdex.lint.project import listing
@@ -31,16 +32,12 @@ from errdex.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from errdex.catalogue.kept import Sign
     from errdex.lint.files import Look
     from errdex.lint.report import Report
     from errdex.lint.run import Settings
 
-    Sign = tuple[int, int, int, int]
-
-#: How long a file has to be left alone before its size and times are believed, in nanoseconds: file systems with the
-#: coarsest clocks count in twos.
-SETTLED = 2_100_000_000
-#: Ways to run that are kept beside each other.
+#: Ways to run that are kept beside each other, in three files each.
 _MOST_WAYS = 24
 
 _BENT = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
@@ -173,7 +170,7 @@ class Memory:
         """Keep what the run has learnt. A file that was written meanwhile is none that was looked at."""
         settled = self._began - SETTLED
         signs = self._look.signs
-        moved = {path for path in run.scans if self._signs.get(path) != signs.get(path) != _sign(path)}
+        moved = {path for path in run.scans if self._signs.get(path) != signs.get(path) != sign_of(path)}
         good = {path: scan for path, scan in run.scans.items() if path not in moved}
         parts = [part for part in run.parts if part.key]
         write_kept(self._parts_file, "lint parts", self._parts_document(good, run.imports, parts, settled))
@@ -189,7 +186,7 @@ class Memory:
                 "tree": self._tree(found), "files": outside, "folders": folders, "report": packed(run.report),
             }  # fmt: skip
             write_kept(self._report_file, "lint report", json.dumps(document).encode())
-        _prune(os.path.dirname(self._parts_file))
+        prune(os.path.dirname(self._parts_file))
 
     def _parts_document(
         self, scans: Mapping[str, Scanned], imports: Imports, parts: Sequence[Learnt], settled: int
@@ -278,10 +275,11 @@ def _way(settings: Settings) -> str:
     said.append([(pattern, sorted(rules)) for pattern, rules in settings.per_file_ignores])
     folders = [os.path.isdir(path) for path in settings.paths]
     place = os.getcwd() if settings.wrappers else ""
-    return repr((__version__, _code(), sys.implementation.cache_tag, sys.version_info[:], said, folders, place))
+    return repr((__version__, code(), sys.implementation.cache_tag, sys.version_info[:], said, folders, place))
 
 
-def _code() -> list[tuple[str, int, int]]:
+@cache
+def code() -> list[tuple[str, int, int]]:
     """Return what tells one state of errdex's own code from another of the same version."""
     told = []
     for folder in (os.path.dirname(__file__), os.path.dirname(os.path.dirname(__file__)) + "/catalogue"):
@@ -291,14 +289,6 @@ def _code() -> list[tuple[str, int, int]]:
                 status = os.stat(os.path.join(found, name))
                 told.append((name, status.st_size, status.st_mtime_ns))
     return told
-
-
-def _sign(path: str) -> Sign | None:
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
 
 
 def _kept(path: str, kind: str, told: Callable[[Any], Read]) -> Read | None:
@@ -316,12 +306,12 @@ def _kept(path: str, kind: str, told: Callable[[Any], Read]) -> Read | None:
             gc.enable()
 
 
-def _prune(folder: str) -> None:
+def prune(folder: str) -> None:
     """Remove what was kept of the ways to run that were gone longest ago."""
     try:
         with os.scandir(folder) as entries:
             kept = sorted((entry.stat().st_mtime, entry.path) for entry in entries if entry.name.startswith("lint-"))
-        for _, path in kept[: -2 * _MOST_WAYS]:
+        for _, path in kept[: -3 * _MOST_WAYS]:
             os.unlink(path)
     except (OSError, ValueError):
         return

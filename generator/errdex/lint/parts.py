@@ -43,11 +43,13 @@ class Run(NamedTuple):
     """What all parts of a run share."""
 
     settings: Settings
-    routes: tuple[Routes, ...]
+    """Without the catalogues."""
     wanted: Pieces
     look: Look
     learns: bool = False
     """Whether what it learns is kept."""
+    routes: tuple[Routes, ...] = ()
+    """Of the catalogues, when something is walked."""
 
 
 class Part(NamedTuple):
@@ -60,11 +62,13 @@ class Part(NamedTuple):
     """Files whose requests are counted, not followed."""
     parsed: tuple[str, ...] = ()
     """Files that are only parsed, for what their comments say and whether they can be read."""
+    idle: tuple[str, ...] = ()
+    """Files that are only parsed to see whether they can be."""
 
     @property
     def seconds(self) -> float:
         """About how long it takes: a walk takes some twenty times as long as parsing."""
-        return 6e-6 * sum(map(_size, self.walked)) + 0.3e-6 * sum(map(_size, (*self.listed, *self.parsed)))
+        return 6e-6 * sum(map(_size, self.walked)) + 0.3e-6 * sum(map(_size, (*self.listed, *self.parsed, *self.idle)))
 
     @property
     def single(self) -> bool:
@@ -114,12 +118,14 @@ def divide(run: Run, paths: Sequence[str], memory: Memory | None = None, spread_
         lambda path: _data(run.settings, path),
         memory.imports(scans) if memory is not None else lambda _: None,
     )
-    rest = set(paths).difference(found.listed, *found.walked)
-    if sum(_seen_size(run.look, path) for path in rest) > MOST_IDLE_BYTES:
-        rest = set(found.marked)
+    marked = set(found.marked)
+    idle = set(paths).difference(found.listed, marked, *found.walked)
+    if sum(_seen_size(run.look, path) for path in (*idle, *marked)) > MOST_IDLE_BYTES:
+        idle = set()
     parts = [Part(walked=walked, beyond=beyond) for walked, beyond in zip(found.walked, found.beyond, strict=True)]
     parts += [Part(listed=found.listed[start : start + 50]) for start in range(0, len(found.listed), 50)]
-    parts += [Part(parsed=tuple(path for path in paths if path in rest))] if rest else []
+    parts += [Part(parsed=tuple(path for path in paths if path in marked))] if marked else []
+    parts += [Part(idle=tuple(path for path in paths if path in idle))] if idle else []
     if memory is None:
         return Division(parts, scans, Imports({}, {}))
     asked = {path: modules_in(names) for path, names in project.listings.items()}
@@ -160,10 +166,11 @@ def recalled(memory: Memory | None, work: Division) -> tuple[list[Learnt], list[
         if memory is None:
             fresh.append(part)
         elif part.single:
-            found = {path: memory.part(_key(part, [path], work.scans)) for path in (*part.listed, *part.parsed)}
+            singles = (part.listed, part.parsed, part.idle)
+            found = {path: memory.part(_key(part, [path], work.scans)) for paths in singles for path in paths}
             known += filter(None, found.values())
-            new = [tuple(path for path in paths if found[path] is None) for paths in (part.listed, part.parsed)]
-            fresh += [Part(listed=new[0], parsed=new[1])] if any(new) else []
+            listed, parsed, idle = (tuple(path for path in paths if found[path] is None) for paths in singles)
+            fresh += [Part(listed=listed, parsed=parsed, idle=idle)] if listed or parsed or idle else []
         else:
             learnt = memory.part(_key(part, part.walked, work.scans))
             known += [learnt] if learnt is not None else []
@@ -178,10 +185,10 @@ def learnt(part: Part, report: Report, project: Project) -> list[Learnt]:
     if not part.single:
         folders = {path: modules_in(names) for path, names in project.listings.items()}
         own = {path: marks[path] for path in part.walked}
-        return [Learnt(_key_of(part, own), report, {**own, **marks}, folders)]
+        return [Learnt(key_of_part(part, own), report, {**own, **marks}, folders)]
     return [
         Learnt(
-            _key_of(part, {path: mark}),
+            key_of_part(part, {path: mark}),
             Report(
                 tuple(one for one in report.findings if one.span.path == path),
                 tuple(one for one in report.calls if one.span.path == path),
@@ -197,11 +204,12 @@ def learnt(part: Part, report: Report, project: Project) -> list[Learnt]:
 
 
 def _key(part: Part, paths: Iterable[str], scans: Mapping[str, Scanned]) -> str:
-    return _key_of(part, {path: scans[path].mark for path in paths})
+    return key_of_part(part, {path: scans[path].mark for path in paths})
 
 
-def _key_of(part: Part, own: Mapping[str, str]) -> str:
-    how = "walked" if part.walked else "listed" if part.listed else "parsed"
+def key_of_part(part: Part, own: Mapping[str, str]) -> str:
+    """Return the key of a part, or of one of its files that stand alone, by what stands for their bytes."""
+    how = "walked" if part.walked else "listed" if part.listed else "parsed" if part.parsed else "idle"
     return key_of(how, own.items())
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import time
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from errdex.catalogue.routes import Routes
 from errdex.lint.files import Look, Unread, find, matches, unread_file
+from errdex.lint.kept_pieces import kept_pieces
 from errdex.lint.memory import Learning, remember, remembers
 from errdex.lint.parts import Run, divide, elsewhere, jobs, recalled
-from errdex.lint.prefilter import pieces
 from errdex.lint.processes import spread
 from errdex.lint.report import Report
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from errdex.catalogue.model import Catalogue
+    from errdex.catalogue.routes import Routes
     from errdex.lint.memory import Learnt
     from errdex.lint.parts import Part, Spread
     from errdex.lint.report import Finding
@@ -35,7 +35,8 @@ class Settings(NamedTuple):
 
     paths: tuple[str, ...]
     """Files and folders, as the user named them."""
-    catalogues: tuple[Catalogue, ...]
+    catalogues: Iterable[Catalogue]
+    """Gone through as often as needed; each may be read when it is come to."""
     select: frozenset[str] = frozenset()
     """Rules to run; empty for all."""
     ignore: frozenset[str] = frozenset()
@@ -73,6 +74,10 @@ class Settings(NamedTuple):
         """Return whether what the rule finds in that file is not reported."""
         return any(rule in rules and matches(path, glob) for glob, rules in self.per_file_ignores)
 
+    def reported(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield those of the findings that no configuration leaves out."""
+        return (one for one in findings if self.runs(one.rule) and not self.leaves_out(one.rule, one.span.path))
+
 
 def check(settings: Settings, tell: Callable[[int, int], None] | None = None) -> Report:
     """Lint client code against catalogues; `tell` is told how many parts of the work are done, of how many."""
@@ -86,8 +91,6 @@ def check(settings: Settings, tell: Callable[[int, int], None] | None = None) ->
 
 
 def _check(settings: Settings, started: float, tell: Callable[[int, int], None] | None) -> Report:
-    servers = dict(settings.servers)
-    routes = [Routes(catalogue, servers.get(catalogue.api.id, ())) for catalogue in settings.catalogues]
     look = Look()
     memory = remember(settings, look) if remembers(settings) else None
     paths = list(_paths(settings, look))
@@ -96,14 +99,17 @@ def _check(settings: Settings, started: float, tell: Callable[[int, int], None] 
         return report._replace(seconds=time.perf_counter() - started)
     if memory:
         memory.recall()
-    run = Run(settings, tuple(routes), pieces(routes), look, learns=memory is not None)
+    routes = cache(partial(_routes, settings))
+    run = Run(settings._replace(catalogues=()), kept_pieces(settings, routes), look, learns=memory is not None)
     with elsewhere(settings) as spread_on:
         work = divide(run, [path for path in paths if isinstance(path, str)], memory, spread_on)
         known, fresh = recalled(memory, work)
         spread_here = partial(spread, jobs=jobs(settings, fresh), tell=tell)
-        examined = list(_examined(run, fresh, spread_on or spread_here))
+        walks = any(part.walked for part in fresh)
+        examined = list(_examined(run._replace(routes=routes() if walks else ()), fresh, spread_on or spread_here))
     parts = sorted((*known, *examined), key=lambda one: [*one.files][:1])
-    found = [*_missing(settings, paths), *(one for part in parts for one in part.report.findings)]
+    missing = settings.reported(unread_file(path) for path in paths if isinstance(path, Unread))
+    found = [*missing, *(one for part in parts for one in part.report.findings)]
     report = Report(
         findings=tuple(sorted(found, key=_finding_order)),
         calls=tuple(sorted((one for part in parts for one in part.report.calls), key=lambda call: call.span)),
@@ -116,21 +122,25 @@ def _check(settings: Settings, started: float, tell: Callable[[int, int], None] 
     return report
 
 
+def _routes(settings: Settings) -> tuple[Routes, ...]:
+    from errdex.catalogue.routes import Routes
+
+    servers = dict(settings.servers)
+    return tuple(Routes(catalogue, servers.get(catalogue.api.id, ())) for catalogue in settings.catalogues)
+
+
 def _examined(run: Run, parts: Sequence[Part], spread_over: Spread) -> Iterator[Learnt]:
     """Yield what is found in the parts."""
-    if parts:
-        from errdex.lint.examine import examine  # the interpreter and the rules, which a run without work does without
+    idle = [part for part in parts if part.idle]
+    if idle:
+        from errdex.lint.idle import examine_idle
 
-        yield from chain.from_iterable(spread_over(examine, run, parts))
+        yield from chain.from_iterable(spread_over(examine_idle, run, idle))
+    others = [part for part in parts if not part.idle]
+    if others:
+        from errdex.lint.examine import examine  # the interpreter and the rules, which many runs do without
 
-
-def _missing(settings: Settings, paths: Sequence[str | Unread]) -> Iterator[Finding]:
-    """Yield the findings about folders that cannot be listed."""
-    for path in paths:
-        if isinstance(path, Unread) and settings.runs("unread-file"):
-            finding = unread_file(path)
-            if not settings.leaves_out(finding.rule, path.path):
-                yield finding
+        yield from chain.from_iterable(spread_over(examine, run, others))
 
 
 def looked_at(settings: Settings, rule: str, path: str) -> bool:

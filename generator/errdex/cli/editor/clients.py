@@ -47,7 +47,7 @@ def report_of(settings: Settings, path: str, text: str) -> Report:
     return check(settings._replace(stdin=(path, text), texts=(), cache_dir=None, jobs=1))
 
 
-def named_at(report: Report, catalogues: Sequence[Catalogue], line_text: str, line: int, column: int) -> Named | None:
+def named_at(report: Report, catalogues: Iterable[Catalogue], line_text: str, line: int, column: int) -> Named | None:
     """Return what a place speaks of: a finding's status, a number, a name of the generated module, or a call."""
     word = next((found for found in _WORD.finditer(line_text) if found.start() < column <= found.end() + 1), None)
     finding = next((one for one in report.findings if one.operation and _covers(one.span, line, column)), None)
