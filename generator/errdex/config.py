@@ -8,18 +8,19 @@ found as the end of the first lines of the text that parse and hold the key, so 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Literal
 
 from errdex.errors import ConfigError, Location, Problem
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Literal
 
     Table = Mapping[str, object]
     Keys = tuple[str, ...]
+    Kind = Literal["text", "texts", "statuses", "switch", "texts by name", "text by name", "output"]
 
-Kind = Literal["text", "texts", "statuses", "switch", "texts by name", "text by name", "output"]
 SHAPE: dict[str, Kind | dict[str, Kind]] = {
     "catalogues": "texts",
     "cache-dir": "text",

@@ -8,8 +8,7 @@ To a type checker this is typing.NamedTuple itself.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple
 else:

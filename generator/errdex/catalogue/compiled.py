@@ -15,15 +15,16 @@ import os
 import sys
 from itertools import repeat
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
 
 from errdex.catalogue import model
-from errdex.catalogue.kept import MAX_BYTES, digest, read_kept, write_kept
+from errdex.catalogue.kept import MAX_BYTES, digest, mark_of, read_kept, roots, write_kept
 from errdex.errors import Location
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import Any
 
 _RECORDS = (
     model.Deprecation, model.Link, model.Remedy, model.Cause, model.Problem, model.Body, model.Header, model.Endpoint,
@@ -48,7 +49,7 @@ def load_cached(path: str, cache_dir: str) -> model.Catalogue:
 def load_known(path: str, cache_dir: str) -> tuple[model.Catalogue, str]:
     """Return the catalogue and what stands for its sources; the latter is empty when that cannot be known."""
     loaded = load(path, cache_dir)
-    return loaded.catalogue, mark_of(loaded.digests) if loaded.digests else ""
+    return loaded.catalogue, mark_of(loaded.digests)
 
 
 class Loaded(NamedTuple):
@@ -76,11 +77,6 @@ def recall(path: str, cache_dir: str, digests: Mapping[str, str]) -> model.Catal
     return kept.catalogue if kept is not None and kept.digests == digests else None
 
 
-def mark_of(digests: Mapping[str, str]) -> str:
-    """Return what stands for sources."""
-    return digest(repr(sorted(digests.items())).encode("utf-8", "surrogatepass"))
-
-
 def _load_and_keep(path: str, cache_dir: str, digests: dict[str, str]) -> Loaded:
     import time
 
@@ -96,18 +92,6 @@ def _load_and_keep(path: str, cache_dir: str, digests: dict[str, str]) -> Loaded
         return Loaded(loaded.catalogue, {})
     write_kept(_place(path, cache_dir), _kind(), _encoded(loaded.catalogue, digests))
     return Loaded(loaded.catalogue, digests)
-
-
-def roots(path: str) -> Iterator[str]:
-    """Yield the files that make up a path: itself, or what may be a source in a folder."""
-    if not os.path.isdir(path):
-        yield path
-        return
-    try:
-        names = sorted(os.listdir(path))
-    except OSError:
-        return
-    yield from (os.path.join(path, name) for name in names if name.endswith((".yaml", ".yml", ".json")))
 
 
 def _digest_of(path: str) -> str:

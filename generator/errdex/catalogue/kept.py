@@ -13,6 +13,10 @@ import zlib
 
 from errdex import __version__
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
 try:  # hashlib brings OpenSSL along: 3 ms more to start
     from _blake2 import blake2b
 except ImportError:  # pragma: no cover  # a Python that was built without its own hashes
@@ -35,6 +39,23 @@ _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 
 def digest(data: bytes) -> str:
     """Return what stands for the data."""
     return blake2b(data, digest_size=16).hexdigest()
+
+
+def mark_of(digests: Mapping[str, str]) -> str:
+    """Return what stands for files, by what stands for each; nothing for none."""
+    return digest(repr(sorted(digests.items())).encode("utf-8", "surrogatepass")) if digests else ""
+
+
+def roots(path: str) -> Iterator[str]:
+    """Yield the files that make up a path: itself, or what may be a source in a folder."""
+    if not os.path.isdir(path):
+        yield path
+        return
+    try:
+        names = sorted(os.listdir(path))
+    except OSError:
+        return
+    yield from (os.path.join(path, name) for name in names if name.endswith((".yaml", ".yml", ".json")))
 
 
 def sign_of(path: str) -> Sign | None:

@@ -11,13 +11,12 @@ import json
 import os
 import time
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
-from errdex.catalogue import compiled
-from errdex.catalogue.kept import SETTLED, digest, read_kept, sign_of, write_kept
+from errdex.catalogue.kept import SETTLED, digest, mark_of, read_kept, roots, sign_of, write_kept
 from errdex.errors import UsageError
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -68,9 +67,11 @@ def know(path: str, cache_dir: str) -> Known:
     sources = _recalled(kept, path) if cache_dir else None
     if sources is not None:
         read = cache(partial(_read, path, cache_dir, sources))
-        return Known(path, sources.api, compiled.mark_of(sources.digests), read)
+        return Known(path, sources.api, mark_of(sources.digests), read)
+    from errdex.catalogue import compiled
+
     loaded = compiled.load(path, cache_dir)
-    mark = compiled.mark_of(loaded.digests) if loaded.digests else ""
+    mark = mark_of(loaded.digests)
     if mark:
         signs = {file: sign for file in loaded.digests if (sign := sign_of(file))}
         # What was changed last before all of this began is what was read.
@@ -92,14 +93,16 @@ def _recalled(kept: str, path: str) -> _Sources | None:
         texts = (api, *digests, *digests.values())
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # whole and yet not ours: written by somebody else
-    roots = [*compiled.roots(path)]
-    if [*digests][: len(roots)] != roots or [*signs] != [*digests] or not all(isinstance(text, str) for text in texts):
+    first = [*roots(path)]
+    if [*digests][: len(first)] != first or [*signs] != [*digests] or not all(isinstance(text, str) for text in texts):
         return None
     return _Sources(api, digests, signs) if all(sign_of(file) == sign for file, sign in signs.items()) else None
 
 
 def _read(path: str, cache_dir: str, sources: _Sources) -> Catalogue:
     """Read the catalogue of sources that were found to be what they were."""
+    from errdex.catalogue import compiled
+
     catalogue = compiled.recall(path, cache_dir, sources.digests)
     if catalogue is None:
         loaded = compiled.load(path, cache_dir)

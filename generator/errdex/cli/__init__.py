@@ -11,7 +11,6 @@ import gc
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
 
 from errdex import __version__
 from errdex.catalogue.suggest import suggestion
@@ -19,8 +18,10 @@ from errdex.cli import progress, terminal
 from errdex.errors import ErrdexError, InputError, UsageError
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
 CLEAN, FOUND, CANNOT_RUN, BUG = range(4)
 """Exit codes: nothing to report; findings or stale output; unusable input or usage; a bug in errdex."""

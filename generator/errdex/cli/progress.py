@@ -7,11 +7,10 @@ together with processes that copy themselves, and without a word from most of wh
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
 
@@ -38,7 +37,11 @@ _BAR = _Bar()
 
 def start(title: str) -> None:
     """Draw a bar from one second on, if standard error is a terminal that can take it back."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or not hasattr(signal, "setitimer"):
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        return
+    import signal
+
+    if not hasattr(signal, "setitimer"):
         return
     try:
         signal.signal(signal.SIGALRM, _draw)
@@ -63,6 +66,8 @@ def hide() -> None:
 def stop() -> None:
     """Take the bar off for good."""
     if _BAR.title:
+        import signal
+
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         _BAR.title = ""

@@ -12,13 +12,13 @@ import re
 import stat
 import sys
 import warnings
-from typing import TYPE_CHECKING
 
 from errdex.catalogue.kept import sign_of
 from errdex.lint import globs
 from errdex.lint.report import Finding, Span, rule_page
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import ast
     from collections.abc import Iterable, Iterator
@@ -45,6 +45,10 @@ MOST_LEVELS = 1_000
 
 #: Handlers of several classes without parentheses.
 _UNPARENTHESIZED = re.compile(r"(?m)^([ \t]*except\*?[ \t]+)([^\s(#:][^(#:\n]*,[^(#:\n]*?)([ \t]*:)")
+
+#: A file without these bytes has no comment that speaks to the linter; the others are tokenized for that, so that
+#: strings are not mistaken for comments.
+MARKER = b"errdex:"
 
 #: Words without which a file can send no request itself. A file without any of them may still call helpers of
 #: the project's other files: it is for the caller to add the names of those.

@@ -5,13 +5,12 @@ Most files of most runs are such, so this does without the interpreter and the r
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from errdex.lint.files import Source, Unread, decode, parse, read, unread_file
 from errdex.lint.memory import Learnt, mark_of
 from errdex.lint.parts import key_of_part, text_of
 from errdex.lint.report import Report
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from errdex.lint.parts import Part, Run
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING
 
 from errdex.catalogue.kept import digest, read_kept, write_kept
 from errdex.lint.memory import code, prune
 from errdex.lint.prefilter import Pieces, pieces
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 

@@ -20,7 +20,6 @@ import os
 import sys
 import time
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from errdex import __version__
 from errdex.catalogue.kept import SETTLED, digest, read_kept, sign_of, write_kept
@@ -29,8 +28,12 @@ from errdex.lint.kept_report import packed, unpacked
 from errdex.lint.project import listing
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any, TypeVar
+
+    Read = TypeVar("Read")
 
     from errdex.catalogue.kept import Sign
     from errdex.lint.files import Look
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
 _MOST_WAYS = 24
 
 _BENT = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
-Read = TypeVar("Read")
 
 
 class Scanned(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
 
 from errdex.lint.files import Unread, read
 from errdex.lint.memory import Imports, Learnt, Scanned, key_of, mark_of, modules_in
@@ -15,6 +14,7 @@ from errdex.lint.project import Project
 from errdex.lint.report import Report
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any

@@ -18,13 +18,12 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from errdex.lint.files import Unread, is_text, mentions
+from errdex.lint.files import MARKER, Unread, is_text, mentions
 from errdex.lint.senders import names_a_client, sends_by_itself
-from errdex.lint.suppression import MARKER
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 

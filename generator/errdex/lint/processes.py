@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TypeVar
 
-Shared = TypeVar("Shared")
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+    Shared = TypeVar("Shared")
+    Item = TypeVar("Item")
+    Result = TypeVar("Result")
 
 _held: list[Callable[[object], object]] = []
 """What this process was started to do."""

@@ -7,15 +7,13 @@ name than their checkout has, by the tail of the dotted name. Nothing is ever im
 
 from __future__ import annotations
 
-import ast
 import os
-from typing import TYPE_CHECKING
 
 from errdex.lint.files import Source, Unread, parse, read_source
-from errdex.lint.nodes import children
-from errdex.lint.suppression import directives
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Iterable, Iterator, Mapping
 
     from errdex.lint.interpreter.imagined import Imagined
@@ -93,6 +91,8 @@ class Project:
     def bound(self, place: Place) -> str:
         """Return the operation that a comment says a call is, empty when none does."""
         if place.path not in self._bound:
+            from errdex.lint.suppression import directives
+
             module = self._modules.get(place.path)
             known = directives(module.source).operations() if isinstance(module, SourceModule) else {}
             self._bound[place.path] = known
@@ -136,6 +136,8 @@ class Project:
         """Return what plain assignments and `with ... as` in a function give to each of its names, in their order."""
         known = self._assigned.get(function)
         if known is None:
+            import ast
+
             known = self._assigned[function] = {}
             for statement in ast.walk(function):
                 if isinstance(statement, ast.withitem) and isinstance(statement.optional_vars, ast.Name):
@@ -251,6 +253,10 @@ def listing(folder: str) -> dict[str, bool]:
 
 def _named_calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call, ast.AST | None]]:
     """Yield the calls by the last part of their names, with the function that each stands in."""
+    import ast
+
+    from errdex.lint.nodes import children
+
     pending: list[tuple[ast.AST, ast.AST | None]] = [(tree, None)]
     while pending:
         node, function = pending.pop()
@@ -266,6 +272,8 @@ _SAME = {"niquests": "requests", "httpx2": "httpx", "requests_cache": "requests"
 
 
 def _imported(tree: ast.Module) -> frozenset[str]:
+    import ast
+
     names: set[str] = set()
     for node in tree.body:
         match node:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Literal
+
+    Verdict = Literal["success", "discriminated", "delegated", "collapsed", "dropped"]
+    Confidence = Literal["high", "medium", "low"]
 
 RULE_PAGES = "https://errdex.example/rules/"
 """Where the documentation has a page for each rule."""
-
-Verdict = Literal["success", "discriminated", "delegated", "collapsed", "dropped"]
-Confidence = Literal["high", "medium", "low"]
 
 
 class Span(NamedTuple):

@@ -7,7 +7,6 @@ import sys
 import time
 from functools import cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from errdex.lint.files import Look, Unread, find, matches, unread_file
 from errdex.lint.kept_pieces import kept_pieces
@@ -17,6 +16,7 @@ from errdex.lint.processes import spread
 from errdex.lint.report import Report
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 

@@ -16,19 +16,17 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
 
+from errdex.lint.files import MARKER
 from errdex.lint.report import Finding, Span, fault, listed, rule_page
 from errdex.records import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from tokenize import TokenInfo
 
     from errdex.lint.files import Source
-
-#: Files without these bytes hold no directive; the others are tokenized, so that strings are not mistaken for comments.
-MARKER = b"errdex:"
 
 WORDS = ("ignore", "ignore-file", "operation")
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from errdex.lint.fingerprint import line_of, relative
 from errdex.lint.report import Span, grouped
 from errdex.lint.reports.terminal import count, ending, head, paint, text_of
 from errdex.lint.reports.visible import cells, inert, visible
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -8,7 +8,6 @@ certain form are commands, whoever prints them: no line of a report has that for
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _RUNNERS = re.compile(r"^([ \t]*):(?=:)|#(?=#(?:vso)?\[)", re.MULTILINE)
 """`::name` at the start of a line, `##[name` and `##vso[name` anywhere in it (actions/runner, ActionCommand.cs)."""
@@ -47,6 +46,8 @@ def _cell(character: str) -> str:
 def _columns(cell: str) -> int:
     if len(cell) > 1:
         return len(cell)
+    import unicodedata  # few lines need it
+
     if unicodedata.combining(cell):
         return 0
     return 2 if unicodedata.east_asian_width(cell) in "WF" else 1
