@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from errdex.cli import COMMANDS, parser_of
+from errdex.cli import COMMANDS
 from errdex.cli.completion import script
 from errdex.cli.manual import manual
+from errdex.cli.parsing import parser_of
 from errdex.lint.rules import NAMES
 from tests.conftest import ROOT
 

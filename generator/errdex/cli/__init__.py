@@ -6,7 +6,6 @@ asked for is imported, and it imports what it needs: start-up time is a feature.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
@@ -14,14 +13,14 @@ from importlib import import_module
 
 from errdex import __version__
 from errdex.catalogue.suggest import suggestion
-from errdex.cli import progress, terminal
+from errdex.cli import plain, progress, terminal
 from errdex.errors import ErrdexError, InputError, UsageError
 from errdex.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
+    from typing import Any
 
 CLEAN, FOUND, CANNOT_RUN, BUG = range(4)
 """Exit codes: nothing to report; findings or stale output; unusable input or usage; a bug in errdex."""
@@ -31,6 +30,8 @@ COLLECT_AFTER = 100_000
 """Objects between two searches for cycles: at Python's 700, they are a twelfth of the time of a short run."""
 UNENDING = frozenset(("mock", "lsp", "prove"))
 """Commands that go on until they are stopped, or run code that writes as it likes."""
+SHORT = frozenset(("check",))
+"""Commands whose start counts: argparse is not imported for them unless something about the words is not plain."""
 DEBUG = "ERRDEX_DEBUG"
 """The environment variable that asks for the traceback of a bug."""
 
@@ -105,71 +106,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def parser_of(command: Command) -> Parser:
-    """Return the parser of a subcommand's arguments."""
-    parser = Parser(prog=f"errdex {command.name}", description=f"{command.says[0].upper()}{command.says[1:]}.")
-    import_module(f"errdex.cli.{command.module}").add_arguments(parser)
-    return parser
-
-
-def overview() -> Parser:
-    """Return the parser of what may stand in place of a subcommand; its help lists them."""
-    parser = Parser(prog="errdex", description="From a catalogue of an API's answers: a site, a module, a linter.")
-    parser.add_argument("--version", action="version", version=f"errdex {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", title="commands")
-    for command in COMMANDS:
-        commands.add_parser(command.name, help=command.says)
-    parser.epilog = "`errdex COMMAND --help` tells about a command."
-    return parser
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse's parser: errors are exceptions, options are spelt out, help is the same on every Python version."""
-
-    def __init__(self, *, prog: str, description: str = "", **_of_subparsers: object) -> None:
-        super().__init__(prog=prog, description=description, formatter_class=Help, allow_abbrev=False)
-
-    def error(self, message: str) -> NoReturn:
-        """Raise UsageError instead of ending the process."""
-        raise UsageError(f"{message} (see `{self.prog} --help`)")
-
-    @property
-    def options(self) -> list[str]:
-        """Every option of the parser."""
-        return [option for action in self._actions for option in action.option_strings]
-
-
-class Help(argparse.HelpFormatter):
-    """Options as Python 3.13 and later show them: `-o, --output FILE`."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30, width=min(terminal.width(sys.stdout), 122) - 2)
-
-    def _format_action_invocation(self, action: argparse.Action) -> str:
-        if not action.option_strings or action.nargs == 0:
-            return super()._format_action_invocation(action)
-        return f"{', '.join(action.option_strings)} {self._format_args(action, action.dest.upper())}"
-
-
 def _run(words: list[str]) -> int:
     """Find the subcommand, parse its arguments, run it."""
     name = words[0] if words else "--help"
     command = next((command for command in COMMANDS if command.name == name), None)
     if command is None:
         if name.startswith("-"):
-            overview().parse_args([name])
+            from errdex.cli import parsing
+
+            parsing.overview().parse_args([name])
         known = [command.name for command in COMMANDS]
         raise UsageError(f"there is no command {name!r}{suggestion(name, known)} (see `errdex --help`)")
-    parser = parser_of(command)
-    arguments, unknown = parser.parse_known_args(words[1:])
-    if unknown:
-        parser.error(
-            f"{unknown[0]!r} is no argument of {parser.prog}{suggestion(unknown[0].partition('=')[0], parser.options)}"
-        )
+    module = import_module(f"errdex.cli.{command.module}")
+    arguments: Any = plain.read(module.add_arguments, words[1:]) if command.name in SHORT else None
+    if arguments is None:
+        from errdex.cli import parsing
+
+        arguments = parsing.parse(command, words[1:])
     if command.name not in UNENDING:
         progress.start(f"errdex {command.name}")
     try:
-        code: int = import_module(f"errdex.cli.{command.module}").run(arguments)
+        code: int = module.run(arguments)
     finally:
         progress.stop()
     return code

@@ -54,7 +54,8 @@ def script(shell: str) -> str:
 
 def described() -> tuple[Described, ...]:
     """Return every command with its options."""
-    from errdex.cli import COMMANDS, parser_of
+    from errdex.cli import COMMANDS
+    from errdex.cli.parsing import parser_of
 
     return tuple(_described(command.name, command.says, parser_of(command)) for command in COMMANDS)
 
