@@ -10,6 +10,7 @@ import pytest
 
 from errdex.config import Check, Config, load_config
 from errdex.errors import ConfigError
+from errdex.kept import read_kept, write_kept
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -211,3 +212,56 @@ def test_not_utf8(project: Path) -> None:
     (project / "errdex.toml").write_bytes(b"cache-dir = '\xff'\n")
     with pytest.raises(ConfigError, match=r"errdex\.toml: cannot be read: not UTF-8"):
         load_config()
+
+
+def test_what_is_kept_says_what_the_file_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = FULL.replace('cache-dir = "cache"\n', "")
+    for name, whole in (("errdex.toml", text), ("pyproject.toml", PYPROJECT)):
+        (tmp_path / name).write_text(whole)
+        plain = load_config()
+        assert [load_config(keep=True) for _ in range(2)] == [plain] * 2
+        kept = tmp_path / ".errdex_cache" / f"config-{name}.json"
+        payload = read_kept(str(kept), "config") or b""
+        write_kept(str(kept), "config", payload.replace(b"codes/", b"other/"))
+        assert load_config(keep=True).catalogues == ("other/shop.yaml", *plain.catalogues[1:])  # it is used
+        assert load_config() == plain
+        (tmp_path / name).write_text(whole.replace("codes/", "new/"))
+        assert load_config(keep=True).catalogues == ("new/shop.yaml", *plain.catalogues[1:])
+        (tmp_path / name).unlink()
+    assert (tmp_path / ".errdex_cache" / ".gitignore").exists()
+
+
+PYPROJECT = """\
+[project]
+released = 2026-11-29
+[tool.errdex]
+catalogues = ["codes/shop.yaml"]
+"""
+
+
+@pytest.mark.parametrize("text", [FULL, "check = {select = [2026-11-29]}\n", "catalogues = [\n", "catalogues = 1\n"])
+def test_what_is_not_kept(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "errdex.toml").write_text(text)
+
+    def said(*, keep: bool) -> object:
+        try:
+            return load_config(keep=keep)
+        except ConfigError as error:
+            return str(error)
+
+    assert said(keep=True) == said(keep=True) == said(keep=False)
+    assert not (tmp_path / ".errdex_cache").exists() or text == "catalogues = 1\n"
+
+
+@pytest.mark.parametrize("bent", [b"", b"[]", b"{}", b"[1, 2]", b'["x", {}]', b"[" * 9999])
+def test_what_somebody_else_kept_was_never_there(bent: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "errdex.toml").write_text("catalogues = ['shop.yaml']\n")
+    plain = load_config(keep=True)
+    kept = tmp_path / ".errdex_cache" / "config-errdex.toml.json"
+    whole = kept.read_bytes()
+    write_kept(str(kept), "config", bent)
+    assert load_config(keep=True) == plain
+    assert kept.read_bytes() == whole  # and it is mended

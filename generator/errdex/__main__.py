@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
+from errdex.cli import program
 
-from errdex.cli import main
-
-sys.exit(main())
+program()

@@ -11,9 +11,9 @@ import pytest
 
 from errdex.catalogue import compiled, model
 from errdex.catalogue.compiled import load_cached
-from errdex.catalogue.kept import header
 from errdex.catalogue.load import load_catalogue
 from errdex.errors import CatalogueError
+from errdex.kept import header
 
 NETWRIX = str(Path(__file__).parents[2] / "codes" / "netwrix-auditor.yaml")
 EVERYTHING = """\
@@ -84,7 +84,7 @@ def test_the_second_time_neither_yaml_nor_the_loader_is_imported(kept: str) -> N
 import sys, errdex.catalogue.model
 before = set(sys.modules)
 from errdex.catalogue.compiled import load_cached
-from errdex.catalogue.kept import header
+from errdex.kept import header
 load_cached({NETWRIX!r}, {kept!r})
 print(sorted(name for name in set(sys.modules) - before if not name.startswith("_")))
 """
@@ -95,15 +95,7 @@ print(sorted(name for name in set(sys.modules) - before if not name.startswith("
         for _ in range(2)
     ]
     assert "'yaml'" in runs[0]
-    allowed = {
-        "errdex.catalogue.compiled",
-        "errdex.catalogue.kept",
-        "errdex.errors",
-        "gc",
-        "itertools",
-        "operator",
-        "zlib",
-    }
+    allowed = {"errdex.catalogue.compiled", "errdex.kept", "errdex.errors", "gc", "itertools", "operator", "zlib"}
     assert {name for name in json.loads(runs[1].replace("'", '"')) if name.split(".")[0] != "json"} <= allowed
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from errdex.catalogue import known
-from errdex.catalogue.kept import read_kept, write_kept
 from errdex.catalogue.known import know
 from errdex.catalogue.load import load_catalogue
 from errdex.errors import CatalogueError, UsageError
+from errdex.kept import read_kept, write_kept
 
 TEXT = """\
 catalogue: 1

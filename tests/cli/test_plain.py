@@ -10,9 +10,11 @@ from errdex.errors import UsageError
 (CHECK,) = (command for command in COMMANDS if command.name == "check")
 WORDS = (
     "a.py", "b", "", "-", "--", "-x", "--nonsense", "--strict", "--strict=1", "--no-cache", "--exit-zero",
-    "--catalogue", "--catalogue=x.yaml", "--catalogue=", "--catalogue=-", "--format", "json", "--format=xml", "--format=full",
+    "--catalogue", "--catalogue=x.yaml", "--catalogue=", "--catalogue=-", "--format", "json",
+    "--format=xml", "--format=full",
     "--jobs", "--jobs=0", "--jobs=2", "2", "two", "--select", "dropped-status,broad-except", "--select=,", "--ignore=a",
-    "--help", "-h", "--cat", "--executor", "dask://x:1", "--stdin-filename=a b.py", "-1", "a=b", "--add-ignore", "they know, -",
+    "--help", "-h", "--cat", "--executor", "dask://x:1", "--stdin-filename=a b.py", "-1", "a=b",
+    "--add-ignore", "they know, -",
 )  # fmt: skip
 
 
@@ -44,7 +46,8 @@ def test_plain_words_are_read(words: list[str]) -> None:
     "words",
     [
         ["--help"], ["-h", "a.py"], ["--"], ["-"], [""], ["a.py", "--strict", "b.py"], ["--catalogue"],
-        ["--catalogue="], ["--catalogue", "--strict"], ["--strict=1"], ["--jobs", "two"], ["--format", "xml"], ["--cat", "x"], ["-1"],
+        ["--catalogue="], ["--catalogue", "--strict"], ["--strict=1"], ["--jobs", "two"], ["--format", "xml"],
+        ["--cat", "x"], ["-1"],
     ],
 )  # fmt: skip
 def test_others_are_not(words: list[str]) -> None:

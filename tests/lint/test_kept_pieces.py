@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from errdex.catalogue.kept import read_kept, write_kept
 from errdex.catalogue.load import load_catalogue
+from errdex.kept import read_kept, write_kept
 from errdex.lint.run import Settings, check
 from tests.lint.test_memory import CATALOGUE, DIRECT
 

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from errdex.catalogue.kept import SETTLED, read_kept, write_kept
 from errdex.catalogue.load import load_catalogue
+from errdex.kept import SETTLED, read_kept, write_kept
 from errdex.lint import memory
 from errdex.lint.run import Settings, check
 from tests.conftest import clean_environment

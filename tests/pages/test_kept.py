@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from errdex.catalogue.kept import read_kept, write_kept
+from errdex.kept import read_kept, write_kept
 from tests.pages.building import CONFIG, NETWRIX, build
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from errdex.catalogue.kept import digest
 from errdex.catalogue.load import load_catalogue
+from errdex.kept import digest
 from errdex.pages.kept import rendered
 from errdex.pages.render import render_site
 from errdex.pages.site import PageOptions, plan_site

@@ -17,8 +17,8 @@ from itertools import repeat
 from operator import itemgetter
 
 from errdex.catalogue import model
-from errdex.catalogue.kept import MAX_BYTES, digest, mark_of, read_kept, roots, write_kept
 from errdex.errors import Location
+from errdex.kept import MAX_BYTES, digest, mark_of, read_kept, roots, write_kept
 from errdex.records import NamedTuple
 
 TYPE_CHECKING = False

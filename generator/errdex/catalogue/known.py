@@ -12,16 +12,16 @@ import os
 import time
 from functools import cache, partial
 
-from errdex.catalogue.kept import SETTLED, digest, mark_of, read_kept, roots, sign_of, write_kept
 from errdex.errors import UsageError
+from errdex.kept import SETTLED, digest, mark_of, read_kept, roots, sign_of, write_kept
 from errdex.records import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from errdex.catalogue.kept import Sign
     from errdex.catalogue.model import Catalogue
+    from errdex.kept import Sign
 
 _KIND = "catalogue sources"
 

@@ -20,7 +20,7 @@ from errdex.records import NamedTuple
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from typing import Any, NoReturn
 
 CLEAN, FOUND, CANNOT_RUN, BUG = range(4)
 """Exit codes: nothing to report; findings or stale output; unusable input or usage; a bug in errdex."""
@@ -31,7 +31,7 @@ COLLECT_AFTER = 100_000
 UNENDING = frozenset(("mock", "lsp", "prove"))
 """Commands that go on until they are stopped, or run code that writes as it likes."""
 SHORT = frozenset(("check",))
-"""Commands whose start counts: argparse is not imported for them unless something about the words is not plain."""
+"""Commands whose start and end count: without argparse, unless something about the words is not plain."""
 DEBUG = "ERRDEX_DEBUG"
 """The environment variable that asks for the traceback of a bug."""
 
@@ -104,6 +104,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         signals.die_of(stop)
         raise
     return code
+
+
+def program() -> NoReturn:
+    """Run the command line and end the process with its exit code.
+
+    What a short run made is not taken apart first, which takes 4 ms, unless there may be threads, or somebody watches.
+    """
+    code = main()
+    watched = sys.getprofile() is not None or sys.gettrace() is not None
+    if SHORT.isdisjoint(sys.argv[1:2]) or "threading" in sys.modules or watched:
+        sys.exit(code)
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    os._exit(code)  # standard output is flushed
 
 
 def _run(words: list[str]) -> int:

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     from errdex.config import load_config
     from errdex.lint.run import check
 
-    config = load_config()
+    config = load_config(keep=not arguments.no_cache)
     cache_dir = "" if arguments.no_cache else config.cache_dir
     known = know_all(catalogue_paths(arguments.catalogue, config), cache_dir)
     settings = settings_of(config, (), arguments.paths)._replace(

@@ -13,7 +13,7 @@ import stat
 import sys
 import warnings
 
-from errdex.catalogue.kept import sign_of
+from errdex.kept import sign_of
 from errdex.lint import globs
 from errdex.lint.report import Finding, Span, rule_page
 from errdex.records import NamedTuple
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import ast
     from collections.abc import Iterable, Iterator
 
-    from errdex.catalogue.kept import Sign
+    from errdex.kept import Sign
 
 SUFFIXES = (".py", ".pyw")
 

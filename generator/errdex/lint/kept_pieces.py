@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 
-from errdex.catalogue.kept import digest, read_kept, write_kept
+from errdex.kept import digest, read_kept, write_kept
 from errdex.lint.memory import code, prune
 from errdex.lint.prefilter import Pieces, pieces
 

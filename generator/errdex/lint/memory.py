@@ -22,7 +22,7 @@ import time
 from functools import cache
 
 from errdex import __version__
-from errdex.catalogue.kept import SETTLED, digest, read_kept, sign_of, write_kept
+from errdex.kept import SETTLED, digest, read_kept, sign_of, write_kept
 from errdex.lint.files import Unread, read
 from errdex.lint.kept_report import packed, unpacked
 from errdex.lint.project import listing
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Read = TypeVar("Read")
 
-    from errdex.catalogue.kept import Sign
+    from errdex.kept import Sign
     from errdex.lint.files import Look
     from errdex.lint.report import Report
     from errdex.lint.run import Settings

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 
-from errdex.catalogue.kept import digest, read_kept, write_kept
+from errdex.kept import digest, read_kept, write_kept
 
 if TYPE_CHECKING:
     from jinja2.bccache import Bucket

@@ -6,7 +6,7 @@ import json
 import os
 from typing import TYPE_CHECKING
 
-from errdex.catalogue.kept import digest, read_kept, write_kept
+from errdex.kept import digest, read_kept, write_kept
 from errdex.pages.pieces import Piece
 from errdex.pages.render import Rendered, render_site
 from errdex.records import NamedTuple

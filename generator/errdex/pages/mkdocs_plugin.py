@@ -25,8 +25,8 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File
 
 from errdex.catalogue.compiled import load_known
-from errdex.catalogue.kept import digest
 from errdex.errors import ErrdexError
+from errdex.kept import digest
 from errdex.pages.kept import rendered
 from errdex.pages.markup import entities
 from errdex.pages.navigation import nav_entries

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from errdex.catalogue.kept import digest
+from errdex.kept import digest
 from errdex.records import NamedTuple
 
 if TYPE_CHECKING:
