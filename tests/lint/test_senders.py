@@ -10,6 +10,7 @@ from errdex.lint.libraries.names import _ALIASES
 from errdex.lint.listing import listed
 from errdex.lint.prefilter import Pieces, scan
 from errdex.lint.project import Project, SourceModule
+from errdex.lint.senders import names_a_client
 
 NAMES = sorted({
     *CLIENTS, *FUNCTIONS, *(name for name, alias in _ALIASES.items() if alias in CLIENTS),
@@ -83,3 +84,33 @@ def test_a_request_by_a_client_is_counted(use: str) -> None:
     called = use.format(called="httpx.Client")
     assert counted(f"import httpx\n\npath = f()\n{called}") == 1
     assert counted(f"import elsewhere as httpx\n\npath = f()\n{called}") == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Lists pull requests of a repository.",
+        '"""Two requests\tper second."""',
+        "def f(exclude_pull_requests): return exclude_pull_requests",
+        "# https://docs.example.com/rest/repos#list-pull-requests-of-a-commit",
+        'URL = "/repos/requests/x"',
+    ],
+)
+def test_requests_that_are_no_library(text: str) -> None:
+    assert not names_a_client(text.encode())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import requests", "import os,requests", "from requests import get", "import niquests as http", "f(requests)",
+        "from pip._vendor import requests", "pip._vendor.requests.get", "import requests_toolbelt",
+        "__import__('requests')", "from compat import *\nx = requests", "return requests", "x = y or requests",
+        "requests if x else y",
+        "(\nrequests\n)", "for x in requests : pass", "lambda: requests", "[requests,session]", "case requests:",
+        "# requests",
+        "é requests", "some requests here, and requests.get", "x=requests;y=1", "await requests", "f'{requests}'",
+    ],
+)  # fmt: skip
+def test_what_may_be_the_library(text: str) -> None:
+    assert names_a_client(text.encode())

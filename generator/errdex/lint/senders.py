@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from keyword import kwlist, softkwlist
 
 #: Words that a file has when it sends a request of the standard library, or makes a client of a name of its own.
 _PLAIN = (
@@ -34,13 +35,20 @@ _MENTION = re.compile(
 _METHODS = rb"(?:get|post|put|patch|delete|head|options|request|stream|urlopen|open|putrequest)"
 
 
+#: Not `pull_requests`, `list-pull-requests`, `/requests/`: names of other things.
+_REQUESTS = re.compile(rb"(?<![\w/-])(?:re|ni)quests\w*(?![\w/-])")
+_BEFORE = re.compile(rb"(\w+)[ \t]+\Z")
+_AFTER = re.compile(rb"[ \t]+(\w+)")
+_KEYWORDS = frozenset(word.encode() for word in (*kwlist, *softkwlist))
+
+
 def names_a_client(data: bytes) -> bool:
     """Return whether a word stands in the data without which no request of a known library is sent.
 
     Of `urllib` these are only what opens a URL; `quests` is in `requests` and in `niquests`.
     """
     return (
-        b"quests" in data
+        (b"quests" in data and _names_requests(data))
         or b"httpx" in data
         or b"aiohttp" in data
         or (
@@ -50,6 +58,16 @@ def names_a_client(data: bytes) -> bool:
         or b"OpenerDirector" in data
         or (b"Connection" in data and (b"HTTPConnection" in data or b"HTTPSConnection" in data))
     )
+
+
+def _names_requests(data: bytes) -> bool:
+    """Return whether the library may be what is meant: two names side by side, `pull requests`, are no code."""
+    for found in _REQUESTS.finditer(data):
+        start, end = found.span()
+        beside = (_BEFORE.search(data[max(start - 40, 0) : start]), _AFTER.match(data, end))
+        if all(word is None or word[1] in _KEYWORDS for word in beside):
+            return True
+    return False
 
 
 def sends_by_itself(data: bytes) -> bool:
