@@ -162,6 +162,30 @@ def test_a_part_is_not_asked_again_when_another_changes(asked: Settings) -> None
     assert messages(asked) == before
 
 
+@pytest.mark.usefixtures("project", "believing")
+def test_little_is_learnt_again_and_not_kept(asked: Settings) -> None:
+    long = "#" * 2500  # so that files without a client are not parsed
+    for number in range(450):
+        write(f"app/part{number}.py", f"x = {number}\n{long}\n")
+    write("app/main.py", FETCH + READ)
+    assert len(same(asked).findings) == 1
+    before = kept("parts").read_bytes()
+    for text in ("x = 'a'\n", "import os\n", "x = 'b'\n"):
+        write("app/part7.py", text + long)
+        assert len(same(asked).findings) == 1
+        assert kept("parts").read_bytes() == before
+    for edits in (
+        {f"app/part{number}.py": "x = 'c'\n" for number in range(3)},  # too many
+        {"app/main.py": FETCH + READ + "\n"},  # too dear
+        {"app/new.py": "x = 1\n"},  # what all import has to be found anew
+    ):
+        before = kept("parts").read_bytes()
+        for path, text in edits.items():
+            write(path, text)
+        assert same(asked).files == 451 + ("app/new.py" in edits)
+        assert kept("parts").read_bytes() != before
+
+
 @pytest.mark.usefixtures("project")
 def test_what_was_just_written_is_read_again(asked: Settings) -> None:
     write("app/main.py", DIRECT)

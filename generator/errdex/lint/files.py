@@ -12,6 +12,7 @@ import re
 import stat
 import sys
 import warnings
+from operator import attrgetter
 
 from errdex.kept import sign_of
 from errdex.lint import globs
@@ -123,12 +124,14 @@ def find(paths: Iterable[str], exclude: Iterable[str] = (), look: Look | None = 
     seen: set[str] = set()
     for path in named:
         for found in _walk(path, patterns, roots, look) if os.path.isdir(path) else (_slashed(path),):
-            key = os.path.normpath(found if isinstance(found, str) else found.path)
-            if key not in seen:
+            if len(named) > 1:
+                key = os.path.normpath(found if isinstance(found, str) else found.path)
+                if key in seen:
+                    continue
                 seen.add(key)
-                if look is not None and isinstance(found, str):
-                    look.sign(found)
-                yield found
+            if look is not None and isinstance(found, str):
+                look.sign(found)
+            yield found
 
 
 def matches(path: str, pattern: str) -> bool:
@@ -282,7 +285,7 @@ def _walk(root: str, exclude: tuple[str, ...], roots: tuple[str, ...], look: Loo
         folder = folders.pop()
         try:
             with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                entries = sorted(listing, key=attrgetter("name"))
         except OSError as error:
             yield Unread(_slashed(folder), _spoken(error))
             continue
@@ -291,7 +294,7 @@ def _walk(root: str, exclude: tuple[str, ...], roots: tuple[str, ...], look: Loo
         below = []
         for entry in entries:
             path = _slashed(entry.path)
-            if any(matches(path, pattern) for pattern in exclude):
+            if exclude and any(matches(path, pattern) for pattern in exclude):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in SKIPPED_FOLDERS and not os.path.exists(os.path.join(entry.path, "pyvenv.cfg")):

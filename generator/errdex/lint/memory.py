@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 #: Ways to run that are kept beside each other, in three files each.
 _MOST_WAYS = 24
 
+#: What is kept of all files is written anew when one in so many has changed, a file that was looked at closely
+#: counting for some of those that were only scanned.
+_LITTLE, _DEARER = 200, 20
+
 _BENT = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 
 
@@ -98,6 +102,7 @@ class Memory:
         self._signs: dict[str, Sign] = {}
         self._scans: dict[str, Scanned] = {}
         self._imports: Imports | None = None
+        self._imports_hold = False
         self._parts: dict[str, Learnt] = {}
         self.asked: Mapping[str, str] = {}
         """The folders that what `imports` tells rests on."""
@@ -149,7 +154,8 @@ class Memory:
     def imports(self, marks: Mapping[str, Scanned]) -> Callable[[str], frozenset[str] | None]:
         """Return what tells what a file imports; it does as long as no module has come or gone anywhere."""
         known, scans = self._imports, self._scans
-        if known is None or not self._holds({}, known.folders):
+        self._imports_hold = known is not None and self._holds({}, known.folders)
+        if known is None or not self._imports_hold:
             return lambda _: None
         self.asked = known.folders
 
@@ -172,10 +178,12 @@ class Memory:
         """Keep what the run has learnt. A file that was written meanwhile is none that was looked at."""
         settled = self._began - SETTLED
         signs = self._look.signs
-        moved = {path for path in run.scans if self._signs.get(path) != signs.get(path) != sign_of(path)}
-        good = {path: scan for path, scan in run.scans.items() if path not in moved}
+        changed = [path for path in run.scans if self._signs.get(path) != signs.get(path)]
+        moved = {path for path in changed if signs.get(path) != sign_of(path)}
         parts = [part for part in run.parts if part.key]
-        write_kept(self._parts_file, "lint parts", self._parts_document(good, run.imports, parts, settled))
+        if not self._is_little(changed, run):
+            good = {path: scan for path, scan in run.scans.items() if path not in moved}
+            write_kept(self._parts_file, "lint parts", self._parts_document(good, run.imports, parts, settled))
         old = all(isinstance(path, str) and max(signs.get(path, (settled,))[:2]) < settled for path in found)
         if old and not moved and len(parts) == len(run.parts):
             own = frozenset(found)
@@ -189,6 +197,11 @@ class Memory:
             }  # fmt: skip
             write_kept(self._report_file, "lint report", json.dumps(document).encode())
         prune(os.path.dirname(self._parts_file))
+
+    def _is_little(self, changed: Sequence[str], run: Learning) -> bool:
+        """Return whether later runs learn it again in less time than it takes to keep it."""
+        new = [path for part in run.parts if part.key not in self._parts for path in part.files]
+        return self._imports_hold and (len(changed) + _DEARER * len(new)) * _LITTLE < len(run.scans)
 
     def _parts_document(
         self, scans: Mapping[str, Scanned], imports: Imports, parts: Sequence[Learnt], settled: int

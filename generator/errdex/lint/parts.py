@@ -120,7 +120,7 @@ def divide(run: Run, paths: Sequence[str], memory: Memory | None = None, spread_
     )
     marked = set(found.marked)
     idle = set(paths).difference(found.listed, marked, *found.walked)
-    if sum(_seen_size(run.look, path) for path in (*idle, *marked)) > MOST_IDLE_BYTES:
+    if not _are_few(run.look, (*marked, *idle)):
         idle = set()
     parts = [Part(walked=walked, beyond=beyond) for walked, beyond in zip(found.walked, found.beyond, strict=True)]
     parts += [Part(listed=found.listed[start : start + 50]) for start in range(0, len(found.listed), 50)]
@@ -153,9 +153,12 @@ def _scan(data: bytes | Unread, run: Run, words: Iterable[bytes]) -> Scanned:
     return Scanned(mark_of(data) if run.learns else "", sum(truth << bit for bit, truth in enumerate(told)))
 
 
+#: By the bits of a number.
+_SCANS = tuple(Scan(*(bool(told >> bit & 1) for bit in range(5))) for told in range(32))
+
+
 def _told(scanned: Scanned) -> Scan:
-    told = scanned.told
-    return Scan(bool(told & 1), bool(told & 2), bool(told & 4), bool(told & 8), bool(told & 16))
+    return _SCANS[scanned.told & 31]
 
 
 def recalled(memory: Memory | None, work: Division) -> tuple[list[Learnt], list[Part]]:
@@ -227,6 +230,16 @@ def jobs(settings: Settings, work: Sequence[Part]) -> int:
 
 def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _are_few(look: Look, paths: Iterable[str]) -> bool:
+    """Return whether parsing the files costs little."""
+    left = MOST_IDLE_BYTES
+    for path in paths:
+        left -= _seen_size(look, path)
+        if left < 0:
+            return False
+    return True
 
 
 def _seen_size(look: Look, path: str) -> int:

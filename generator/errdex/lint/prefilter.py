@@ -266,7 +266,8 @@ def _sending(scans: Mapping[str, Scan], edges: Mapping[str, frozenset[str]]) -> 
 
 
 def _kept(scans: Mapping[str, Scan], edges: Mapping[str, frozenset[str]], sending: set[str]) -> frozenset[str]:
-    kept = sending & _reaching(_leading(edges), (path for path, made in scans.items() if made.told))
+    told = [path for path, made in scans.items() if made.told]
+    kept = sending & _reaching(_leading(edges), told) if told else set[str]()
     return frozenset(kept.union(*(edges.get(path, ()) for path in kept)))
 
 
