@@ -7,11 +7,10 @@ found as the end of the first lines of the text that parse and hold the key, so 
 
 from __future__ import annotations
 
-import json
 import os
 
 from errdex.errors import ConfigError, Location, Problem
-from errdex.kept import digest, read_kept, write_kept
+from errdex.kept import keep_of, recall_of
 from errdex.records import NamedTuple
 
 TYPE_CHECKING = False
@@ -187,11 +186,10 @@ def _read(path: str, *, keep: bool) -> Source | None:
         return None
     above = () if is_own else ("tool", "errdex")
     kept = f"{os.path.dirname(path)}/{CACHE_DIR}/config-{os.path.basename(path)}.json"
-    table = _recalled(kept, text) if keep else None
-    if table is None:
-        table = _parsed(shown, text, above)
-        if keep and table is not None and "cache-dir" not in text:
-            _keep(kept, text, table)
+    known = recall_of(text, kept, "config") if keep else None
+    table: Table | None = known if isinstance(known, dict) else _parsed(shown, text, above)
+    if keep and table is not None and table is not known and "cache-dir" not in text:
+        keep_of(text, kept, "config", table)
     return Source(shown, text, table, above) if table is not None else None
 
 
@@ -209,26 +207,6 @@ def _parsed(shown: str, text: str, above: Keys) -> Table | None:
     for key in above:
         table = table.get(key) if isinstance(table, dict) else None
     return table if isinstance(table, dict) else None
-
-
-def _recalled(kept: str, text: str) -> Table | None:
-    """Return what was kept of exactly this text."""
-    payload = read_kept(kept, "config")
-    if payload is None:
-        return None
-    try:
-        mark, table = json.loads(payload)
-    except (ValueError, TypeError, RecursionError):
-        return None  # whole and yet not ours: written by somebody else
-    return table if isinstance(table, dict) and mark == digest(text.encode()) else None
-
-
-def _keep(kept: str, text: str, table: Table) -> None:
-    try:
-        payload = json.dumps([digest(text.encode()), table])
-    except (TypeError, RecursionError):
-        return  # a date, which is nothing that errdex asks for
-    write_kept(kept, "config", payload.encode())
 
 
 def _syntax_problem(path: str, text: str, message: str) -> Problem:

@@ -7,6 +7,7 @@ anything.
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import zlib
@@ -16,6 +17,7 @@ from errdex import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
 try:  # hashlib brings OpenSSL along: 3 ms more to start
     from _blake2 import blake2b
@@ -84,6 +86,33 @@ def read_kept(path: str, kind: str) -> bytes | None:
     except (OSError, ValueError):  # ValueError: a NUL in the name
         return None
     return payload if first == header(kind, payload) else None
+
+
+def recall(path: str, kind: str) -> Any:  # noqa: ANN401 -- JSON, which whoever asks has to look at
+    """Return the JSON that was kept, None when there is none."""
+    payload = read_kept(path, kind)
+    try:
+        return None if payload is None else json.loads(payload)
+    except (ValueError, RecursionError):
+        return None  # whole and yet not ours: written by somebody else
+
+
+def recall_of(text: str, path: str, kind: str) -> Any:  # noqa: ANN401
+    """Return the JSON that was kept of exactly this text."""
+    match recall(path, kind):
+        case [mark, value] if mark == digest(text.encode()):
+            return value
+        case _:
+            return None
+
+
+def keep_of(text: str, path: str, kind: str, value: object) -> None:
+    """Keep what was read from a text; nothing when JSON has no form for it, such as for a date."""
+    try:
+        payload = json.dumps([digest(text.encode()), value])
+    except (TypeError, RecursionError):
+        return
+    write_kept(path, kind, payload.encode())
 
 
 def write_kept(path: str, kind: str, payload: bytes, *, unversioned: bool = True) -> None:

@@ -13,7 +13,7 @@ import time
 from functools import cache, partial
 
 from errdex.errors import UsageError
-from errdex.kept import SETTLED, digest, mark_of, read_kept, roots, sign_of, write_kept
+from errdex.kept import SETTLED, digest, mark_of, recall, roots, sign_of, write_kept
 from errdex.records import NamedTuple
 
 TYPE_CHECKING = False
@@ -83,16 +83,13 @@ def know(path: str, cache_dir: str) -> Known:
 
 def _recalled(kept: str, path: str) -> _Sources | None:
     """Return what was kept of the sources when they are what they were."""
-    payload = read_kept(kept, _KIND)
-    if payload is None:
-        return None
+    document = recall(kept, _KIND)
     try:
-        document = json.loads(payload)
         api, digests = document["api"], document["digests"]
         signs: dict[str, Sign] = {file: tuple(sign) for file, sign in document["signs"].items()}
         texts = (api, *digests, *digests.values())
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None  # whole and yet not ours: written by somebody else
+    except (KeyError, TypeError, AttributeError):
+        return None
     first = [*roots(path)]
     if [*digests][: len(first)] != first or [*signs] != [*digests] or not all(isinstance(text, str) for text in texts):
         return None

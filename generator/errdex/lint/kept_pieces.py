@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 
-from errdex.kept import digest, read_kept, write_kept
+from errdex.kept import digest, recall, write_kept
 from errdex.lint.memory import code, prune
 from errdex.lint.prefilter import Pieces, pieces
 
@@ -35,11 +35,8 @@ def kept_pieces(settings: Settings, routes: Callable[[], Iterable[Routes]]) -> P
 
 
 def _recalled(path: str) -> Pieces | None:
-    payload = read_kept(path, _KIND)
-    if payload is None:
-        return None
     try:
-        words, anything = json.loads(payload)
+        words, anything = recall(path, _KIND)
         return Pieces(frozenset(word.encode("latin-1") for word in words), anything is True)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return None  # whole and yet not ours: written by somebody else
+    except (ValueError, TypeError, AttributeError):
+        return None
