@@ -16,7 +16,7 @@ from errdex import __version__
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
 try:  # hashlib brings OpenSSL along: 3 ms more to start
@@ -97,22 +97,21 @@ def recall(path: str, kind: str) -> Any:  # noqa: ANN401 -- JSON, which whoever 
         return None  # whole and yet not ours: written by somebody else
 
 
-def recall_of(text: str, path: str, kind: str) -> Any:  # noqa: ANN401
-    """Return the JSON that was kept of exactly this text."""
-    match recall(path, kind):
-        case [mark, value] if mark == digest(text.encode()):
+def made_of(text: str, path: str, kind: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+    """Return what is made of a text, kept as JSON where there is a path and JSON has a form for it."""
+    mark = digest(text.encode()) if path else ""
+    match recall(path, kind) if path else None:
+        case [known, value] if known == mark:
             return value
         case _:
-            return None
-
-
-def keep_of(text: str, path: str, kind: str, value: object) -> None:
-    """Keep what was read from a text; nothing when JSON has no form for it, such as for a date."""
-    try:
-        payload = json.dumps([digest(text.encode()), value])
-    except (TypeError, RecursionError):
-        return
-    write_kept(path, kind, payload.encode())
+            made = make()
+    if path and made is not None:
+        try:
+            payload = json.dumps([mark, made]).encode()
+        except (TypeError, ValueError, RecursionError):  # a date; a number of more digits than Python writes
+            return made
+        write_kept(path, kind, payload)
+    return made
 
 
 def write_kept(path: str, kind: str, payload: bytes, *, unversioned: bool = True) -> None:
