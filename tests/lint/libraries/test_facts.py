@@ -11,6 +11,7 @@ from tests.lint.libraries import (
     ansible_facts,
     httpx_facts,
     niquests_facts,
+    python_facts,
     requests_facts,
     retries_facts,
     urllib_facts,
@@ -36,10 +37,10 @@ ROUTES = [
     for route in table.ROUTES
 ]
 
-#: The library cannot be installed beside the others, or runs in a host of its own.
+#: The library cannot be installed beside the others, or runs in a host of its own; or Python itself has said it.
 OF_THE_MODEL = [
     pytest.param(fact, id=f"{name}: {fact.says}")
-    for name, table in (("niquests", niquests_facts), ("ansible", ansible_facts))
+    for name, table in (("niquests", niquests_facts), ("ansible", ansible_facts), ("python", python_facts))
     for fact in table.FACTS
 ]
 

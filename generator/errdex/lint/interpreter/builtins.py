@@ -46,6 +46,7 @@ def call_builtin(  # noqa: PLR0915 - a table: one case for each built-in functio
     first = positional[0] if positional else None
     if name in _CONTAINERS:
         items, is_open = iterate(walk, first, place) if positional else ([], False)
+        items = items if is_open else _ordered(name, items, keywords)
         return Sequence(_CONTAINERS[name], items or ([Unknown()] if is_open else []), is_open=is_open)
     match name:
         case "identity" | "object.__init__":
@@ -245,8 +246,23 @@ def _mapped(walk: Walk, name: str, positional: list[object], place: Place) -> ob
     items, is_open = iterate(walk, positional[1], place)
     values = [call_value(walk, positional[0], [value], {}, place) for value in (items or [Unknown()])]
     if name == "filter":
-        values = [value for value, keep in zip(items, values, strict=False) if keep is not False]
+        told = items if positional[0] is None else values
+        values = [value for value, keep in zip(items, told, strict=False) if keep or not _is_plain(keep)]
     return Sequence("list", values, is_open=is_open)
+
+
+def _is_plain(value: object) -> bool:
+    return value is None or isinstance(value, bool | int | str)
+
+
+def _ordered(name: str, items: list[object], keywords: dict[str, object]) -> list[object]:
+    """Return items as `reversed` and `sorted` have them, numbers alone."""
+    if name == "reversed":
+        return items[::-1]
+    numbers = [item for item in items if isinstance(item, int)]
+    if name == "sorted" and "key" not in keywords and len(numbers) == len(items):
+        return [*sorted(numbers, reverse=keywords.get("reverse") is True)]
+    return items
 
 
 def _arithmetic(walk: Walk, name: str, positional: list[object], place: Place) -> object:

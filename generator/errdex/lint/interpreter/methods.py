@@ -91,12 +91,18 @@ def _list_method(walk: Walk, value: Sequence, method: str, positional: list[obje
             return None
         case "insert":
             if not value.frozen:
-                value.items.append(positional[-1] if positional else None)
+                place_of_it = first if isinstance(first, int) else len(value.items)
+                value.items.insert(place_of_it, positional[-1] if positional else None)
             return None
         case "pop" | "popleft":
-            if value.items and not value.frozen:
-                return value.items.pop(0 if method == "popleft" or first == 0 else -1)
-            return value.items[-1] if value.items else Unknown()
+            at = 0 if method == "popleft" else first if isinstance(first, int) else -1
+            if not -len(value.items) <= at < len(value.items):
+                return Unknown()
+            return value.items[at] if value.frozen else value.items.pop(at)
+        case "remove" | "discard" if isinstance(first, str | int) and not value.open:
+            if not value.frozen and first in value.items:
+                value.items.remove(first)
+            return None
         case "copy":
             return Sequence(value.kind, list(value.items), is_open=value.open)
         case "isdisjoint" if isinstance(first, Sequence):

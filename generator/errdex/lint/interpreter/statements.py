@@ -353,5 +353,8 @@ def delete(walk: Walk, frame: Frame, node: ast.Delete) -> None:
             frame.names.pop(target.id, None)
         elif isinstance(target, ast.Subscript):
             owner = evaluate(walk, frame, target.value)
-            if isinstance(owner, Mapping):
+            key = evaluate(walk, frame, target.slice) if isinstance(owner, Mapping) else None
+            if isinstance(owner, Mapping) and isinstance(key, str | int) and not owner.frozen:
+                owner.items.pop(key, None)
+            elif isinstance(owner, Mapping):
                 owner.open = True
