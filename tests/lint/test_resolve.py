@@ -90,7 +90,13 @@ CASES = [
     # the right path with the wrong method
     (SERVED, "PATCH", ["https://shelf.test/books/newest"], "wrong-method", "get-newest"),
     (GENERIC, "PATCH", [None, "/api/v1/books/newest"], "wrong-method", "get-newest"),
+    (SERVED, "PATCH", ["https://shelf.test/books/7"], "wrong-method", "get-book"),
+    (SERVED, "PATCH", ["https://shelf.test/books/7/pages/index"], "wrong-method", "get-page"),
     # this API's, but no operation
+    # a word names something of the API, the number of a book it is seldom
+    (SERVED, "PATCH", ["https://shelf.test/books/lost"], "unknown-operation", ""),
+    (SERVED, "POST", ["https://shelf.test/books/sent-back"], "unknown-operation", ""),
+    (SERVED, "PATCH", [None, "/books/lost"], "unresolved", ""),
     (SERVED, "GET", ["https://shelf.test/films"], "unknown-operation", ""),
     (GENERIC, "GET", [None, "/api/v1/books/7/cover"], "unknown-operation", ""),
     (GENERIC, "PUT", [None, "/api/v1/boks/", None, "/loans/", None], "unknown-operation", ""),

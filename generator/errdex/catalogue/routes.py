@@ -29,6 +29,8 @@ _MOST_WIDENED = 2
 #: Where a path ends; clients that add a pair to a query by hand forget its question mark.
 _QUERY = re.compile(r"[?#]|&\w+=")
 _VERSION = re.compile(r"v?\d+(\.\d+)*")
+#: What paths are made of, and values of parameters seldom.
+_WORD = re.compile(r"[a-z]+([_-][a-z]+)*")
 
 
 class Match(NamedTuple):
@@ -40,6 +42,8 @@ class Match(NamedTuple):
     """How many segments of the template stand in the URL literally."""
     evidence: Evidence
     """`server`: the host or the base path is the catalogue's; `path`: only the path is."""
+    doubtful: bool
+    """The last parameter takes a plain word, which may name something else: `/user/projects` for `/user/{id}`."""
 
 
 class Address(NamedTuple):
@@ -228,7 +232,8 @@ class Routes:
             for template in self._templates.get(length, ()):
                 literals = _literals(template, segments)
                 if literals is not None and (literals or evidence == "server"):
-                    yield Match(template.operation, template.endpoint, literals, evidence)
+                    doubtful = template.segments[-1] is None and not template.spans and _is_word(segments[-1])
+                    yield Match(template.operation, template.endpoint, literals, evidence, doubtful)
         for length in range(len(segments) + 1, self._longest + 1 if None in segments else 0):
             for template in self._templates.get(length, ()):
                 # One unknown piece may hold several segments: f"/repos/{full_name}/pulls". What is known has to stand
@@ -236,7 +241,7 @@ class Routes:
                 for wider in _widened(segments, length):
                     literals = _literals(template, wider)
                     if literals and literals == _LITERAL * sum(one is not None for one in wider):
-                        yield Match(template.operation, template.endpoint, literals - 1, evidence)
+                        yield Match(template.operation, template.endpoint, literals - 1, evidence, doubtful=False)
 
 
 #: Names of parameters that hold a path of their own, in documents that have no way to say so.
@@ -246,6 +251,10 @@ _SPANNING = frozenset({"path", "filepath", "file_path", "file", "ref", "basehead
 def _spans(path: str) -> bool:
     last = path.rstrip("/").rsplit("/", 1)[-1]
     return last.startswith("{") and (last.startswith("{+") or last.strip("{+}").lower() in _SPANNING)
+
+
+def _is_word(segment: str | None) -> bool:
+    return segment is not None and _WORD.fullmatch(segment) is not None
 
 
 def _fits(template: tuple[str | None, ...], segments: tuple[str | None, ...], *, spans: bool) -> bool:

@@ -42,7 +42,8 @@ _IMPORT = re.compile(
 #: Import statements of client libraries, and of what wraps them; the standard library's are told by what they are for.
 _LIBRARY = re.compile(
     rb"\n[ \t]*(?:import|from)[ \t]+"
-    rb"(?:requests|niquests|httpx|aiohttp|urllib3|authlib|google\.auth|[^\n]*[ ,](?:requests|httpx|aiohttp))"
+    rb"(?:requests|niquests|httpx|aiohttp|urllib3|authlib|google\.auth|flask_dance"
+    rb"|[^\n]*[ ,](?:requests|httpx|aiohttp))"
     rb"|urlopen|OpenerDirector|HTTPConnection|HTTPSConnection|open_url|fetch_url"
 )
 #: Statements behind others in their line: `try: import x`, `import x; import y`.

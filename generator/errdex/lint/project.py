@@ -41,6 +41,12 @@ class SourceModule:
     def __repr__(self) -> str:
         return self.path
 
+    @property
+    def is_test(self) -> bool:
+        """Whether pytest and unittest would take the file for one of tests, by its name."""
+        name = os.path.basename(self.path)
+        return name.startswith("test") or name.endswith("_test.py") or name == "conftest.py"
+
 
 class Project:
     """The files of one run, each read and parsed at most once."""
@@ -60,6 +66,7 @@ class Project:
         """Of every folder that was asked for: the names in it, and which of them are folders."""
         self._searched: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._calls: dict[str, list[tuple[SourceModule, ast.Call, ast.AST | None]]] | None = None
+        self._heirs: dict[str, list[tuple[SourceModule, str]]] | None = None
         self._assigned: dict[ast.AST, dict[str, list[ast.expr]]] = {}
         self._bound: dict[str, dict[int, str]] = {}
         self.steps = 0
@@ -157,6 +164,16 @@ class Project:
                     for called, call, function in _named_calls(module.tree):
                         self._calls.setdefault(called, []).append((module, call, function))
         return tuple(self._calls.get(name, ()))
+
+    def heirs(self, name: str) -> tuple[tuple[SourceModule, str], ...]:
+        """Return the classes at the top of modules that name the class as a base, each with its module."""
+        if self._heirs is None:
+            self._heirs = {}
+            for _, module in sorted(self._modules.items()):
+                if isinstance(module, SourceModule):
+                    for base, heir in _named_bases(module.tree):
+                        self._heirs.setdefault(base, []).append((module, heir))
+        return tuple(self._heirs.get(name, ()))
 
     def find(self, name: str, importer: SourceModule, level: int = 0) -> SourceModule | str | None:
         """Return the module of that dotted name, the folder of a namespace package, or None when it is not here."""
@@ -265,6 +282,15 @@ def _named_calls(tree: ast.Module) -> Iterator[tuple[str, ast.Call, ast.AST | No
             yield called, node, function
         inner = node if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else function
         pending.extend([(child, inner) for child in children(node)])
+
+
+def _named_bases(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield the bases of the classes at the top of a module, by the last part of their names, each with its class."""
+    import ast
+
+    for node in (one for one in tree.body if isinstance(one, ast.ClassDef)):
+        for base in node.bases:
+            yield base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", ""), node.name
 
 
 #: HTTP libraries that have another's interface.

@@ -88,15 +88,14 @@ def _is_open_ended(parts: Sequence[str | Hole]) -> bool:
 
 def _missing(where: Address, method: str, url: str, base: str, routes: Sequence[Routes]) -> Resolution:
     for table in routes:
-        if table.may_serve(where) and (matches := table.matches(where)) and _certain(where, matches[0].literals):
-            allowed = ", ".join(dict.fromkeys(match.endpoint.method for match in matches))
-            reason = f"{matches[0].endpoint.path} takes {allowed}"
-            first = matches[0]
+        first = next(iter(table.matches(where)), None)
+        if first and not first.doubtful and table.may_serve(where) and _certain(where, first.literals):
             server = first.evidence == "server"
+            reason = _methods(table, where)
             return Resolution("wrong-method", table.catalogue, first.operation, method, url, server, reason, base)
     for table in routes:
         if table.below(where) and not table.could_be(where, method) and not _is_graphql(where):
-            near = nearest(table, where)
+            near = _methods(table, where) or _suggestion(table, where)
             if table.is_own(where) or near:
                 return Resolution("unknown-operation", table.catalogue, None, method, url, True, near, base)
     if where.host is not None and not any(table.serves(where) for table in routes):
@@ -104,6 +103,18 @@ def _missing(where: Address, method: str, url: str, base: str, routes: Sequence[
     if not any(segment is not None for segment in where.segments):
         return Resolution("unresolved", None, None, method, url, False, "the path is not known here", base)
     return Resolution("unresolved", None, None, method, url, False, "no catalogue has that path", base)
+
+
+def _methods(table: Routes, where: Address) -> str:
+    """Say which methods the path takes, nothing when no operation has it."""
+    matches = table.matches(where)
+    allowed = ", ".join(dict.fromkeys(match.endpoint.method for match in matches))
+    return f"{matches[0].endpoint.path} takes {allowed}" if matches else ""
+
+
+def _suggestion(table: Routes, where: Address) -> str:
+    near = nearest(table, where)
+    return f"did you mean {near}?" if near else ""
 
 
 def _is_graphql(where: Address) -> bool:

@@ -14,6 +14,7 @@ from keyword import kwlist, softkwlist
 _PLAIN = (
     b"urlopen", b"open_url", b"fetch_url", b"HTTPConnection", b"HTTPSConnection", b"OpenerDirector", b"PoolManager",
     b"ProxyManager", b"ConnectionPool", b"CachedSession", b"BaseUrlSession", b"AuthorizedSession", b"RetryClient",
+    b"OAuth1Session", b"OAuth2Session",
 )  # fmt: skip
 _LIBRARIES = (b"requests", b"niquests", b"httpx", b"aiohttp", b"urllib3")
 _FUNCTIONS = rb"(?:get|post|put|patch|delete|head|options|request|stream|session)"

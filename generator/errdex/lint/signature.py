@@ -65,3 +65,12 @@ def masked(signed: object, status: int) -> object:
             return ("part",)
         return tuple(masked(part, status) for part in signed)
     return signed.replace(str(status), "STATUS") if isinstance(signed, str) else signed
+
+
+def exit_status(signed: object) -> object:
+    """Return what a signature of a SystemExit says the script is left with, None for nothing that is known."""
+    match signed:
+        case ("object", _, ("args", (_, (_, int() | str() as status), *_)), *_):
+            return status
+        case _:
+            return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from errdex.lint.interpreter.calls import iterate
 from errdex.lint.interpreter.comparisons import plain
 from errdex.lint.interpreter.machine import evaluate, place_of
-from errdex.lint.values import Class, Instance, Mapping, Response, Sequence, Unknown
+from errdex.lint.values import Body, Class, Instance, Mapping, Response, Sequence, Unknown
 
 if TYPE_CHECKING:
     from errdex.lint.interpreter.machine import Walk
@@ -76,6 +76,9 @@ def _set_item(walk: Walk, frame: Frame, target: ast.Subscript, value: object) ->
                 owner.open = True
         case Sequence() if isinstance(key, int) and -len(owner.items) <= key < len(owner.items) and not owner.frozen:
             owner.items[key] = value
+        case Body(key="") if isinstance(key, str):
+            # What the code puts into the body beside what was sent.
+            owner.response.attributes[f"[{key}]"] = value
 
 
 def _unpack(walk: Walk, frame: Frame, targets: list[ast.expr], value: object) -> None:

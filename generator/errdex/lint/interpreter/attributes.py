@@ -230,6 +230,9 @@ def item(walk: Walk, value: object, key: object, place: Place) -> object:
         case Sequence() if isinstance(key, StatusValue) and isinstance(key.value, int):
             return value.items[key.value] if 0 <= key.value < len(value.items) else Unknown()
         case Body():
+            own = f"[{key}]"
+            if not value.key and own in value.response.attributes:
+                return value.response.attributes[own]
             return Body(value.response, key if isinstance(key, str) else value.key)
         case str() if isinstance(key, int) and -len(value) <= key < len(value):
             return value[key]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from errdex.lint import libraries
 from errdex.lint.interpreter import strings
 from errdex.lint.interpreter.attributes import attribute
-from errdex.lint.interpreter.classes import is_subclass
+from errdex.lint.interpreter.classes import ancestors, is_subclass, member
 from errdex.lint.interpreter.comparisons import known_truth, plain
 from errdex.lint.interpreter.machine import RaiseSignal
 from errdex.lint.values import (
@@ -199,12 +199,24 @@ def _getattr(walk: Walk, positional: list[object], place: Place) -> object:
     owner, name = positional[:2]
     value = attribute(walk, owner, str(name), place)
     if isinstance(value, Unknown) and len(positional) > 2:
-        if isinstance(owner, Response) or (isinstance(owner, Instance) and isinstance(owner.cls, Library)):
+        if isinstance(owner, Response) or (isinstance(owner, Instance) and _lacks(owner, str(name))):
             return positional[2]
         value.default = positional[2]
     if owner is None and len(positional) > 2:
         return positional[2]
     return value
+
+
+def _lacks(owner: Instance, name: str) -> bool:
+    """Return whether an object has no such attribute for sure: nothing gives it one, and all of its bases are known."""
+    return isinstance(owner.cls, Library) or (
+        name not in owner.attributes
+        and not any(member(owner.cls, one) for one in (name, "__getattr__", "__getattribute__"))
+        and all(
+            isinstance(one, Class) or (isinstance(one, Library) and libraries.is_modelled(one.name))
+            for one in ancestors(owner.cls)
+        )
+    )
 
 
 def _hasattr(walk: Walk, positional: list[object]) -> object:

@@ -94,6 +94,8 @@ def call(walk: Walk, frame: Frame, node: ast.Call) -> object:
     return _joined(node.func, positional, value) if isinstance(value, Unknown) else value
 
 
+#: Names of functions that put pieces together whose last may be no text: `urijoin(base, "users", number)`.
+_PIECES = re.compile(r"(?i)(^|_)ur[il]_?(path_?)?join$")
 _JOINING = re.compile(r"(?i)(^|_)(url|uri)?_?join|(^|_)(build|make|get|full|api)?_?(url|uri|endpoint)$")
 
 
@@ -103,7 +105,8 @@ def _joined(called: ast.expr, positional: list[object], value: Unknown) -> objec
     if not _JOINING.search(name):
         return value
     value.foreign = False
-    if not positional or not strings.is_text(positional[-1]):
+    told = positional if _PIECES.search(name) else positional[-1:]
+    if not any(map(strings.is_text, told)):
         return value
     parts: list[str | Hole] = []
     for index, argument in enumerate(positional):

@@ -52,7 +52,7 @@ def member(cls: object, name: str, after: object = None) -> tuple[object, object
         if isinstance(current, Class) and name in current.namespace:
             return current.namespace[name], current
         if isinstance(current, Library) and libraries.has_member(current.name, name):
-            return Library(f"{current.name}.{name}"), current
+            return Library(f"{libraries.canonical(current.name)}.{name}"), current
     return None
 
 

@@ -346,14 +346,19 @@ def _slice(value: object, bounds: list[object]) -> object:
 @evaluates(ast.Await)
 def await_(walk: Walk, frame: Frame, node: ast.Await) -> object:
     """Evaluate `await value`: a coroutine runs now."""
-    value = evaluate(walk, frame, node.value)
+    return _awaited(walk, frame, node, evaluate(walk, frame, node.value))
+
+
+def _awaited(walk: Walk, frame: Frame, node: ast.expr, value: object) -> object:
     return run_deferred(walk, value, place_of(frame, node)) if isinstance(value, Deferred) else value
 
 
 @evaluates(ast.Yield)
 def yield_(walk: Walk, frame: Frame, node: ast.Yield) -> object:
-    """Evaluate `yield value`: whoever consumes the generator takes it now."""
+    """Evaluate `yield value`: whoever consumes the generator takes it now; Twisted and Tornado have it for `await`."""
     value = None if node.value is None else evaluate(walk, frame, node.value)
+    if frame.function is not None and frame.function.is_async and not frame.function.is_generator:
+        return _awaited(walk, frame, node, value)
     return None if frame.yields is None else frame.yields(value)
 
 

@@ -14,6 +14,7 @@ from errdex.lint import libraries
 from errdex.lint.interpreter.classes import ancestors, declared_fields, library_base, member
 from errdex.lint.interpreter.frames import unknown_arguments
 from errdex.lint.interpreter.machine import CutSignal, RaiseSignal, evaluate, place_of
+from errdex.lint.interpreter.modules import module_names
 from errdex.lint.values import Class, Frame, Function, Instance, Library, Mapping, Method, Partial, Sequence, Unknown
 from errdex.records import NamedTuple
 
@@ -105,7 +106,9 @@ def _construct(walk: Walk, cls: Class, instance: Instance, place: Place) -> None
     fields = declared_fields(cls)
     if fields is not None:
         for name, default in fields:
-            if not isinstance(default, Unknown):
+            if default is None or isinstance(default, bool):
+                instance.attributes[name] = Unknown(name, default=default)
+            elif not isinstance(default, Unknown):
                 instance.attributes[name] = default
     initializer = member(cls, "__init__")
     if initializer is not None and isinstance(initializer[0], Function):
@@ -129,14 +132,16 @@ def as_called(
 ) -> dict[str, object]:
     """Return what the project itself calls a function or class with, for arguments that nothing else is known of.
 
-    `objects` leaves out texts: a helper's path is known where it is said, not wherever the helper stands.
+    `objects` leaves out texts: a helper's path is known where it is said, not wherever the helper stands. Those of
+    tests are made up, too, and are left out: what they call a client's host is where no other call goes.
     """
     skip = 1 if function.owner is not None and function.kind != "staticmethod" else 0
     parameters = [parameter.arg for parameter in (*function.node.args.posonlyargs, *function.node.args.args)][skip:]
     found: dict[str, object] = {}
     walk.imagining += 1
     try:
-        for module, call, around in walk.project.calls(name)[:_MOST_CALLS]:
+        calls = sorted(walk.project.calls(name), key=lambda one: one[0].is_test)
+        for module, call, around in calls[:_MOST_CALLS]:
             given = dict(zip(parameters, call.args, strict=False))
             given.update({keyword.arg: keyword.value for keyword in call.keywords if keyword.arg is not None})
             frame = Frame(module, None)
@@ -152,7 +157,7 @@ def as_called(
                 if len(walk.taken) - start > _MOST_CHOICES:
                     walk.taken[start:] = [(site, option, 1) for site, option, _ in walk.taken[start:]]
                 if isinstance(value, Instance | Function | Method | Partial) or not (
-                    objects or value is None or isinstance(value, Unknown)
+                    objects or module.is_test or value is None or isinstance(value, Unknown)
                 ):
                     found[parameter] = value
     finally:
@@ -199,13 +204,22 @@ def _told(walk: Walk, frame: Frame, node: ast.expr, function: ast.AST | None, de
         used = dict.fromkeys(one.id for one in ast.walk(node) if isinstance(one, ast.Name))
         for name in [name for name in used if name not in frame.names]:
             before = [value for value in walk.project.assigned(function).get(name, ()) if value.lineno <= node.lineno]
-            if before:
+            if name == "self" and walk.imagining < 3 and (owner := _owner(walk, frame, function)):
+                frame.names[name] = frame.receiver = imagine(walk, owner, place_of(frame, node))
+            elif before:
                 frame.names[name] = Unknown(name)
                 frame.names[name] = _told(walk, frame, before[-1], function, depth + 1)
     try:
         return evaluate(walk, frame, node)
     except (RaiseSignal, CutSignal):
         return Unknown()
+
+
+def _owner(walk: Walk, frame: Frame, function: ast.AST) -> Class | None:
+    """Return the class whose method the function is."""
+    module_names(walk, frame.module)
+    known, _ = frame.module.definitions.get(function, (None, None))
+    return known.owner if known is not None else None
 
 
 def _forget_beginnings(walk: Walk, cls: Class, instance: Instance) -> None:
@@ -317,7 +331,25 @@ def _instance_of(walk: Walk, cls: object, annotation: ast.expr, frame: Frame) ->
             return None
         walk.stack.append(place_of(frame, annotation))
         try:
-            return imagine(walk, cls, place_of(frame, annotation))
+            return imagine(walk, _concrete(walk, cls), place_of(frame, annotation))
         finally:
             walk.stack.pop()
     return None
+
+
+def _concrete(walk: Walk, cls: Class) -> Class:
+    """Return the first class that makes an abstract one whole; any other class, and one without such, itself."""
+    if not _is_abstract(cls):
+        return cls
+    heirs = (module_names(walk, module).get(name) for module, name in walk.project.heirs(cls.name))
+    whole = (one for one in heirs if isinstance(one, Class) and cls in ancestors(one) and not _is_abstract(one))
+    return next(whole, cls)
+
+
+def _is_abstract(cls: Class) -> bool:
+    return cls.node is not None and any(
+        getattr(mark, "id", getattr(mark, "attr", "")) == "abstractmethod"
+        for one in cls.node.body
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef)
+        for mark in one.decorator_list
+    )

@@ -170,6 +170,8 @@ def _body_method(walk: Walk, value: Body, method: str, positional: list[object],
     match method:
         case "get" | "pop":
             key = first if isinstance(first, str) else value.key
+            if not value.key and f"[{first}]" in value.response.attributes:
+                return value.response.attributes[f"[{first}]"]
             if (
                 len(positional) > 1
                 and isinstance(first, str)

@@ -286,6 +286,8 @@ def decorate(walk: Walk, name: str, value: object) -> object:
                 value.kind = "classmethod"
             case "contextlib.contextmanager" | "contextlib.asynccontextmanager":
                 value.kind = "contextmanager"
+            case "twisted.internet.defer.inlineCallbacks" | "tornado.gen.coroutine":
+                value.is_async, value.is_generator = True, False
             case _ if name.endswith("cached_property"):
                 value.kind = "cached_property"
             case _ if retries.is_decorator(name):

@@ -40,6 +40,7 @@ _PREFIXES = (
     ("six.moves.urllib.", "urllib."),
     ("ansible.module_utils.six.moves.urllib.", "urllib."),
     ("concurrent.futures.thread.", "concurrent.futures."),
+    ("urlobject.urlobject.", "urlobject."),
     ("backports.", ""),
     ("typing_extensions.", "typing."),
 )
@@ -54,6 +55,8 @@ _ALIASES = {
     "requests_toolbelt.BaseUrlSession": "requests.Session",
     "requests_oauthlib.OAuth2Session": "requests.Session",
     "requests_oauthlib.OAuth1Session": "requests.Session",
+    "flask_dance.consumer.requests.BaseOAuth2Session": "requests.Session",
+    "flask_dance.consumer.requests.OAuth2Session": "requests.Session",
     "authlib.integrations.requests_client.OAuth2Session": "requests.Session",
     "authlib.integrations.httpx_client.AsyncOAuth2Client": "httpx.AsyncClient",
     "authlib.integrations.httpx_client.OAuth2Client": "httpx.Client",

@@ -1,11 +1,13 @@
-"""URL objects: urllib.parse's results, yarl.URL and httpx.URL, as the text that they stand for.
+"""URL objects: urllib.parse's results, yarl.URL, httpx.URL and URLObject, as the text that they stand for.
 
-Sources: urllib/parse.py (urlunsplit), yarl/_url.py (build, joinpath, `/`, with_path), httpx/_urls.py (join, copy_with).
-An object keeps its text in `__url__`; parts that were changed are kept beside it.
+Sources: urllib/parse.py (urlunsplit), yarl/_url.py (build, joinpath, `/`, with_path), httpx/_urls.py (join, copy_with),
+urlobject/urlobject.py (relative, add_path_segment), uritemplate/api.py (expand). An object keeps its text in `__url__`;
+parts that were changed are kept beside it.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter import strings
@@ -18,18 +20,21 @@ _RESULTS = {
     "urllib.parse.ParseResult": ("scheme", "netloc", "path", "params", "query", "fragment"),
     "urllib.parse.SplitResult": ("scheme", "netloc", "path", "query", "fragment"),
 }
-_CLASSES = frozenset({*_RESULTS, "httpx.URL", "yarl.URL", "furl.furl"})
+_CLASSES = frozenset({*_RESULTS, "httpx.URL", "yarl.URL", "furl.furl", "urlobject.URLObject"})
+#: An expression of a URI template (RFC 6570): its operator, its variables.
+_VARIABLE = re.compile(r"\{([+#./;?&]?)([^{}]*)\}")
 
 
 def call(name: str, receiver: object, positional: list[object], keywords: dict[str, object]) -> tuple[bool, object]:
     """Call something of a URL library; the flag says whether it is known here."""
     first = positional[0] if positional else None
     match name:
-        case "urllib.parse.urlparse" | "urllib.parse.urlsplit" | "httpx.URL" | "yarl.URL" | "furl.furl":
-            kind = "urllib.parse.SplitResult" if name.startswith("urllib") else name
+        case "urllib.parse.urlparse" | "urllib.parse.urlsplit":
+            return True, _split("urllib.parse.SplitResult", first)
+        case "httpx.URL" | "yarl.URL" | "furl.furl" | "urlobject.URLObject":
             if first is None and name == "httpx.URL":
-                return True, _built(kind, keywords)
-            return True, _split(kind, first)
+                return True, _built(name, keywords)
+            return True, _split(name, first)
         case "urllib.parse.urlunparse" | "urllib.parse.urlunsplit":
             names = _RESULTS["urllib.parse.ParseResult" if name.endswith("parse") else "urllib.parse.SplitResult"]
             if isinstance(first, Sequence):
@@ -42,8 +47,26 @@ def call(name: str, receiver: object, positional: list[object], keywords: dict[s
             return True, Instance(Library(name), {**given, "__url__": _text(given)})
         case "yarl.URL.build":
             return True, _built("yarl.URL", keywords)
+        case "uritemplate.expand":
+            return True, _expanded(keywords.get("uri", first))
         case _:
             return False, None
+
+
+def _expanded(template: object) -> object:
+    """Return a URI template, its variables being unknown."""
+    parts: list[Part] = []
+    for part in strings.parts_of(template, "url"):
+        if isinstance(part, Hole):
+            parts.append(part)
+            continue
+        end = 0
+        for variable in _VARIABLE.finditer(part):
+            operator = variable[1].replace("+", "")  # reserved characters as they are, and nothing before them
+            parts.extend([part[end : variable.start()], operator, Hole(variable[2])])
+            end = variable.end()
+        parts.append(part[end:])
+    return strings.text_of(parts)
 
 
 def _split(kind: str, url: object) -> object:
@@ -92,9 +115,9 @@ def method(instance: Instance, name: str, positional: list[object], keywords: di
     match name:
         case "geturl" | "human_repr" | "__str__":
             return url
-        case "join":
+        case "join" | "relative":
             return _split(_kind(instance), strings.join_urls(url, _plain(first)))
-        case "joinpath":
+        case "joinpath" | "add_path_segment" | "add_path":
             stripped = strings.method("rstrip", url, ["/"], {}) if isinstance(url, str | Text) else url
             parts = list(strings.parts_of(stripped))
             for piece in positional:

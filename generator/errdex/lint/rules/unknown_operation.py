@@ -19,7 +19,7 @@ def check(facts: Facts) -> Iterator[Finding]:
         resolution = one.resolution
         if resolution.kind != "unknown-operation" or resolution.catalogue is None:
             continue
-        near = f"; did you mean {resolution.reason}?" if resolution.reason else ""
+        near = f"; {resolution.reason}" if resolution.reason else ""
         title = resolution.catalogue.api.title
         url = resolution.url.partition("?")[0]
         yield Finding(
