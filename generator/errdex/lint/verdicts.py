@@ -8,11 +8,9 @@ one ends where a success ends, with the same value and no trace of its own: *dro
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from errdex.lint.follow import Site, follow, probe_of
-from errdex.lint.project import SourceModule
 from errdex.lint.signature import exit_status, mentions
 from errdex.lint.values import Function
 from errdex.records import NamedTuple
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from errdex.catalogue.routes import Routes
     from errdex.lint.discover import CallSite, Occurrence
     from errdex.lint.follow import Evidence, Path
-    from errdex.lint.project import Project
+    from errdex.lint.project import Project, SourceModule
     from errdex.lint.report import Verdict
     from errdex.lint.values import Place
 
@@ -42,9 +40,6 @@ _NOTHING = ("returns", ("NoneType", None))
 
 #: The class, as outcomes tell it, by which a script is left.
 _EXIT = "builtins.SystemExit"
-
-#: Headers that make a request conditional.
-_CONDITION = re.compile(r"(?i)if[-_]none[-_]match|if[-_]modified[-_]since|\betag\b")
 
 #: Callers of one call site that are followed.
 _MOST_CALLERS = 6
@@ -64,7 +59,7 @@ class StatusFlow(NamedTuple):
     site: Site
     """The root from which they started: the call's own or a caller's."""
     followed: bool
-    """The code never sees it: a redirect that the library follows, a 304 that nobody asks for."""
+    """A redirect that the library follows before the code sees it."""
     silent: bool = False
     """A handler took the exception and nothing came of it, not even a `return` of its own."""
 
@@ -99,21 +94,7 @@ def judge(project: Project, site: CallSite, routes: Sequence[Routes]) -> Checked
         followed = _site(occurrence, operation, cells, numbers)
         evidence.append((followed, follow(project, followed, routes)))
     flows = tuple(_flow(response, numbers[response.status], evidence) for response in cells)
-    if resolution.method in ("GET", "HEAD") and not _is_conditional(project, roots):
-        # RFC 9110, section 15.4.5: 304 answers a GET or HEAD that has a condition, no other one.
-        flows = tuple(_unasked(flow) if flow.number == 304 else flow for flow in flows)
     return CheckedCall(site, catalogue, operation, flows, tuple(evidence))
-
-
-def _is_conditional(project: Project, ways: Sequence[Occurrence]) -> bool:
-    """Return whether a file that the request goes through names a header that makes it conditional."""
-    paths = {place.path for way in ways for place in (way.root.place, way.place, *way.whole)}
-    modules = [project.load(path) for path in sorted(paths) if path]
-    return any(isinstance(module, SourceModule) and _CONDITION.search(module.source.text) for module in modules)
-
-
-def _unasked(flow: StatusFlow) -> StatusFlow:
-    return flow if flow.verdict == "discriminated" else flow._replace(verdict="delegated", followed=True)
 
 
 def documented(catalogue: Catalogue, operation: Operation) -> list[Response]:
