@@ -34,6 +34,21 @@ class Place(NamedTuple):
     end_column: int
 
 
+class Itself:
+    """An object that a question is about: the same as no other, and there as long as the question is."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Itself) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
 class Unknown:
     """A value that cannot be known; `question` makes two unknowns the same question."""
 

@@ -15,6 +15,7 @@ from errdex.lint.values import (
     Deferred,
     Function,
     Instance,
+    Itself,
     Library,
     Mapping,
     Member,
@@ -147,8 +148,8 @@ def _of_instance(walk: Walk, value: Instance, name: str, place: Place) -> object
     if value.lazy is not None:
         value.attributes[name] = Unknown(name)
         made = value.lazy(name)
-        value.attributes[name] = made if made is not None else Unknown(name, question=("attribute", id(value), name))
         if made is not None:
+            value.attributes[name] = made
             return made
         del value.attributes[name]
     hook = member(value.cls, "__getattr__")
@@ -159,7 +160,7 @@ def _of_instance(walk: Walk, value: Instance, name: str, place: Place) -> object
             return call_value(walk, Method(hook[0], value), [name], {}, place)
         except (RaiseSignal, CutSignal):
             return Unknown(name)
-    return Unknown(name, question=("attribute", id(value), name))
+    return Unknown(name, question=("attribute", Itself(value), name))
 
 
 def _of_class(walk: Walk, value: Class, name: str, place: Place) -> object:

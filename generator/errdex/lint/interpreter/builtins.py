@@ -16,6 +16,7 @@ from errdex.lint.values import (
     Deferred,
     Function,
     Instance,
+    Itself,
     Library,
     Mapping,
     Member,
@@ -60,7 +61,7 @@ def call_builtin(  # noqa: PLR0915 - a table: one case for each built-in functio
         case "len":
             if isinstance(first, Sequence | Mapping) and not first.open:
                 return len(first.items)
-            return len(first) if isinstance(first, str) else Unknown(question=("len", id(first)))
+            return len(first) if isinstance(first, str) else Unknown(question=("len", Itself(first)))
         case "isinstance" | "issubclass":
             return _instance(walk, name, positional, place)
         case "range":
@@ -173,7 +174,7 @@ def _number(name: str, value: object) -> object:
             return int(value) if name == "int" else float(value)
         except (ValueError, OverflowError):
             return Unknown()
-    return Unknown(name, question=(name, value.question if isinstance(value, Unknown) else id(value)))
+    return Unknown(name, question=(name, value.question if isinstance(value, Unknown) else Itself(value)))
 
 
 def _instance(walk: Walk, name: str, positional: list[object], place: Place) -> object:
@@ -190,7 +191,7 @@ def _instance(walk: Walk, name: str, positional: list[object], place: Place) -> 
     note_class(walk, value, place, answer=answer)
     if answer is not None:
         return answer
-    return Unknown(question=(name, value.question if isinstance(value, Unknown) else id(value), repr(cls)))
+    return Unknown(question=(name, value.question if isinstance(value, Unknown) else Itself(value), repr(cls)))
 
 
 def _getattr(walk: Walk, positional: list[object], place: Place) -> object:

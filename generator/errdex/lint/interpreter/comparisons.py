@@ -20,6 +20,7 @@ from errdex.lint.values import (
     Function,
     Hole,
     Instance,
+    Itself,
     Library,
     Mapping,
     Member,
@@ -84,7 +85,7 @@ def known_truth(walk: Walk, value: object, place: Place) -> bool | Unknown:
             return True if any(isinstance(part, str) for part in value.parts) else Unknown(question=("truth", value))
         case Sequence() | Mapping():
             if value.open and all(isinstance(item, Unknown) for item in value.items):
-                return Unknown(question=("truth", id(value)))
+                return Unknown(question=("truth", Itself(value)))
             return bool(value.items)
         case Response():
             return _response_truth(walk, value, place)
@@ -126,7 +127,7 @@ def _response_truth(walk: Walk, response: Response, place: Place) -> bool | Unkn
     if response.library == "any":
         return True
     if response.status is None:
-        return Unknown(question=("ok", id(response)))
+        return Unknown(question=("ok", Itself(response)))
     answer = response.status < 400
     walk.test(place, response, frozenset(), answer, "truth")
     return answer
@@ -233,7 +234,7 @@ def _compare_status(walk: Walk, place: Place, op: ast.cmpop, left: StatusValue, 
     if isinstance(other, Sequence | Mapping | Class | Function) and isinstance(op, _EQUALITY):
         return isinstance(op, ast.NotEq | ast.IsNot)
     if not is_constant(other):
-        return Unknown(question=("status", id(left.response), _key(right)))
+        return Unknown(question=("status", Itself(left.response), _key(right)))
     if left.integer and isinstance(other, str):
         # int == "404" is never true.
         walk.test(place, left.response, frozenset(), False, "text")
@@ -273,7 +274,7 @@ def contains(walk: Walk, place: Place, left: object, right: object) -> bool | Un
                 values = [plain(item) for item in items]
                 found = left.value in [value for value in values if is_constant(value)]
                 if not found and right.open:
-                    return Unknown(question=("in", id(left.response), id(right)))
+                    return Unknown(question=("in", Itself(left.response), Itself(right)))
                 kind = "value" if left.exact else "range"
                 walk.test(place, left.response, _named(items) if left.exact else frozenset(), found, kind)
                 return found
@@ -285,7 +286,7 @@ def contains(walk: Walk, place: Place, left: object, right: object) -> bool | Un
                     return True
                 known = all(is_constant(plain(item)) or isinstance(item, StatusValue) for item in items)
                 return False if known and not right.open else Unknown()
-            return Unknown(question=("in", _key(left), id(right)))
+            return Unknown(question=("in", _key(left), Itself(right)))
         case Span() if isinstance(left, StatusValue) and isinstance(left.value, int):
             found = left.value in range(right.start, right.stop, right.step)
             walk.test(place, left.response, frozenset(), found, "range")

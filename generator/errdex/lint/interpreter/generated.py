@@ -18,6 +18,7 @@ from errdex.lint.values import (
     Body,
     Class,
     Instance,
+    Itself,
     Mapping,
     Response,
     Sequence,
@@ -85,7 +86,7 @@ def _error(walk: Walk, source: SourceModule, table: dict[object, object], given:
     response = given.attributes.get("__response__") if isinstance(given, Instance) else given
     if not isinstance(response, Response) or response.status is None:
         # Nothing is raised for a status that is not supposed, as by a library's own raise_for_status.
-        return Unknown("error", question=("error", id(response)))
+        return Unknown("error", question=("error", Itself(response)))
     status = response.status
     walk.test(place, response, frozenset(), not 100 <= status < 300, "raising")
     if 100 <= status < 300:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from errdex.lint.interpreter.machine import RaiseSignal, Read
 from errdex.lint.libraries import testcases, urls
-from errdex.lint.values import Body, Instance, Library, Method, Response, Sequence, StatusValue, Unknown
+from errdex.lint.values import Body, Instance, Itself, Library, Method, Response, Sequence, StatusValue, Unknown
 
 if TYPE_CHECKING:
     from errdex.lint.interpreter.machine import Walk
@@ -103,20 +103,20 @@ def response_attribute(walk: Walk, response: Response, name: str, place: Place) 
         walk_reads(walk, response, place, f"header {name.replace('_', '-')}")
     if name in ("headers", "trailers"):
         return Instance(Library("response.headers"), {"response": response})
-    return Unknown(name, question=("response", id(response), name))
+    return Unknown(name, question=("response", Itself(response), name))
 
 
 def status_value(response: Response) -> object:
     """Return a response's status as the code sees it."""
     if response.status is None:
-        return Unknown("status", question=("status", id(response)))
+        return Unknown("status", question=("status", Itself(response)))
     return StatusValue(response.status, response, exact=True)
 
 
 def _check(walk: Walk, response: Response, passing: range | tuple[int, ...], name: str, place: Place) -> object:
     if response.status is None:
         kind = "ok" if name in ("ok", "is_success") else name
-        return Unknown(name, question=(kind, id(response)))
+        return Unknown(name, question=(kind, Itself(response)))
     answer = response.status in passing
     # A list of statuses tells them from others of their class; a class of them does not.
     walk.test(place, response, frozenset(), answer, "range" if isinstance(passing, tuple) else "check")
@@ -293,5 +293,5 @@ def header(walk: Walk, instance: Instance, key: object, place: Place) -> object:
     response = instance.attributes.get("response")
     if isinstance(response, Response) and isinstance(key, str):
         walk_reads(walk, response, place, f"header {key.lower()}")
-        return Unknown(key, question=("header", id(response), key.lower()))
+        return Unknown(key, question=("header", Itself(response), key.lower()))
     return Unknown()
