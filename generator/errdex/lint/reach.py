@@ -2,8 +2,8 @@
 
 Walking every function of a large project with unknown arguments is what costs most, and few functions lead to a
 request. So the first to be walked are those whose own text has what may send one. Whoever names a function that a walk
-found to lead to a request is walked next, and so on: names lead, walks confirm. A name is whatever stands for a thing
-in the text, so that a table of functions, a callback or an override leads on like a call does.
+found to lead to a request is walked next, and so on: names lead, walks confirm. A root whose walks find nothing is left
+as soon as whatever could lead on in it was executed.
 """
 
 from __future__ import annotations
